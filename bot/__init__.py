@@ -1,0 +1,1 @@
+"""The assistant: understands, decides, composes; knows no channel."""

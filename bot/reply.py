@@ -1,0 +1,126 @@
+"""What goes into the assistant and what comes out, in words that every channel can draw."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing a person said or pressed.
+
+    `text` is what was written, `choice` the id of a pressed button (then `text` is ignored). `conversation` is the key
+    under which this person's short-lived state is kept (channel, chat and person; null: no memory). `region` is the full
+    path of the person's own region, null when not chosen.
+    """
+
+    text: str = ""
+    conversation: str | None = None
+    region: str | None = None
+    choice: str | None = None
+
+
+class Outcome(StrEnum):
+    """How a reply came out, as the commands print it."""
+
+    ANSWER = "answer"
+    CHOOSE = "choose"
+    UNKNOWN = "unknown"
+    SMALLTALK = "smalltalk"
+
+
+class Status(StrEnum):
+    """Whether a service is on, as far as its source tells."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+    PLANNED = "planned"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """Where something is written; `article` is the file's name, `as_of` is `YYYY[-MM[-DD]]`."""
+
+    article: str
+    headline: str
+    byline: str | None
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRef:
+    """A service as a reply names it; `applies`: whether it holds for the asker here and now, null when unknown."""
+
+    id: str
+    title: str
+    intent: str
+    region: str
+    applies: bool | None
+    as_of: str | None
+    status: Status
+    source: SourceRef
+    other_sources: tuple[SourceRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: `id` is at most 64 bytes of ASCII and comes back in `Message.choice`; `label` serves where no buttons are."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain sentences."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One service: `lead` answers, `lines` hold who, how, whom to call, region and year; `source` is the 来源 line."""
+
+    lead: str
+    lines: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """Choices to press, or, where no buttons are, to answer by number or words."""
+
+    choices: tuple[Choice, ...]
+
+
+Block = Text | Card | Buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to one message; `intent` is the best guess whatever the outcome, `confidence` lies in [0, 1]."""
+
+    outcome: Outcome
+    blocks: tuple[Block, ...]
+    intent: str | None = None
+    confidence: float = 0.0
+    services: tuple[ServiceRef, ...] = ()
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """All choices, in order."""
+        return tuple(c for block in self.blocks if isinstance(block, Buttons) for c in block.choices)
+
+    @property
+    def text(self) -> str:
+        """Everything a person would read on a channel without buttons."""
+        parts: list[str] = []
+        for block in self.blocks:
+            match block:
+                case Text(text):
+                    parts.append(text)
+                case Card(lead, lines, source):
+                    parts.append("\n".join((lead, *lines, source)))
+                case Buttons(choices):
+                    parts.append("\n".join(f"{n}. {choice.label}" for n, choice in enumerate(choices, 1)))
+        return "\n".join(parts)

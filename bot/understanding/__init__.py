@@ -1,0 +1,1 @@
+"""From text to ranked intents with a calibrated confidence."""

@@ -1,0 +1,1 @@
+"""Every sentence of ours that people read, one file for each occasion."""

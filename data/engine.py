@@ -1,0 +1,95 @@
+"""The database behind one URL: SQLite by default, PostgreSQL when scaled out."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+
+
+class WrongDatabaseUrl(ValueError):
+    """The database URL has a form or a scheme that we do not serve."""
+
+
+def async_url(url: str) -> URL:
+    """The URL with our asynchronous driver.
+
+    Raises:
+        WrongDatabaseUrl: the text is no URL, or neither SQLite nor PostgreSQL.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise WrongDatabaseUrl("not a database URL; write sqlite:///PATH or postgresql://USER@HOST/NAME") from None
+    driver = _DRIVERS.get(parsed.drivername.partition("+")[0])
+    if driver is None:
+        raise WrongDatabaseUrl(f"cannot serve {parsed.drivername!r}; write sqlite:///PATH or postgresql://USER@HOST/NAME")
+    return parsed.set(drivername=driver)
+
+
+class Database:
+    """One engine; `read` and `write` each open one unit of work."""
+
+    def __init__(self, url: str) -> None:
+        self.url = async_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        options: dict[str, Any] = {} if self.is_sqlite else {"pool_pre_ping": True}
+        self.engine: AsyncEngine = create_async_engine(self.url, **options)
+        if self.is_sqlite:
+            event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
+            event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """A session for reading; nothing it changes is kept."""
+        async with AsyncSession(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """A session that commits when its block ends well and rolls back when it raises."""
+        async with self._write_connection() as connection, AsyncSession(connection, expire_on_commit=False) as session:
+            yield session
+            await session.flush()
+
+    @asynccontextmanager
+    async def write_rows(self) -> AsyncIterator[AsyncConnection]:
+        """A plain connection with `write`'s guarantees, for many small rows at once."""
+        async with self._write_connection() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _write_connection(self) -> AsyncIterator[AsyncConnection]:
+        async with self.engine.connect() as connection:
+            await connection.execution_options(writes=True)
+            async with connection.begin():
+                yield connection
+
+    async def close(self) -> None:
+        """Gives every connection back."""
+        await self.engine.dispose()
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """Sets what SQLite keeps per connection.
+
+    The driver's own transactions are switched off, so that `_begin_sqlite` chooses the kind. `secure_delete` overwrites
+    what is deleted, so that a row a person had erased is not left in free pages.
+    """
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes the lock at once: a read that turns into a write later cannot wait for a busy lock."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,1 @@
+"""Channels: each turns what arrives into a Message and renders a Reply."""

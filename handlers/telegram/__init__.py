@@ -1,0 +1,1 @@
+"""The Telegram channel: one file for each job a person does there."""

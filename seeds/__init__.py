@@ -1,0 +1,1 @@
+"""Reviewed knowledge: services, phrases, articles, regions, word vectors."""
