@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON")
 
 
 class WrongDatabaseUrl(ValueError):
@@ -29,7 +30,9 @@ def async_url(url: str) -> URL:
         raise WrongDatabaseUrl("not a database URL; write sqlite:///PATH or postgresql://USER@HOST/NAME") from None
     driver = _DRIVERS.get(parsed.drivername.partition("+")[0])
     if driver is None:
-        raise WrongDatabaseUrl(f"cannot serve {parsed.drivername!r}; write sqlite:///PATH or postgresql://USER@HOST/NAME")
+        raise WrongDatabaseUrl(
+            f"cannot serve {parsed.drivername!r}; write sqlite:///PATH or postgresql://USER@HOST/NAME"
+        )
     return parsed.set(drivername=driver)
 
 
@@ -84,7 +87,13 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     """
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+        "secure_delete=ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, LargeBinary
+from sqlalchemy import JSON, BigInteger, Column, Index, text
 from sqlmodel import Field, SQLModel
+
+_OUT_OF_SCOPE = text("intent IS NULL")
 
 
 class Intent(SQLModel, table=True):
@@ -30,9 +32,9 @@ class Entry(SQLModel, table=True):
     """A service, programme or mechanism, with the place it is written.
 
     `facts` is a list of {name, value, unit, as_of}; `conflict` is {entry, note} or null; `source` is {article,
-    publication, headline, byline, as_of, as_of_certainty, start, end}. `loaded_hash` is the content's hash as last loaded
-    from the seeds (null for entries made here), so a row that hashes differently was edited. `passage` holds the source's
-    own words when the pages were given at loading.
+    publication, headline, byline, as_of, as_of_certainty, start, end}. `loaded_hash` is the content's hash as last
+    loaded from the seeds (null for entries made here), so a row that hashes differently was edited. `passage` holds
+    the source's own words when the pages were given at loading.
     """
 
     __tablename__ = "entry"
@@ -56,10 +58,22 @@ class Entry(SQLModel, table=True):
 
 
 class Phrase(SQLModel, table=True):
-    """An example utterance; `intent` null marks an out-of-scope one. `origin` is seed or taught."""
+    """An example utterance; `intent` null marks an out-of-scope one. `origin` is seed or taught.
+
+    Two indexes keep a phrase from standing twice under one intent: both databases take null for different from null.
+    """
 
     __tablename__ = "phrase"
-    __table_args__ = (Index("ix_phrase_intent_text", "intent", "text", unique=True),)
+    __table_args__ = (
+        Index("ix_phrase_intent_text", "intent", "text", unique=True),
+        Index(
+            "ix_phrase_out_of_scope_text",
+            "text",
+            unique=True,
+            sqlite_where=_OUT_OF_SCOPE,
+            postgresql_where=_OUT_OF_SCOPE,
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     intent: str | None = Field(default=None, foreign_key="intent.id")
@@ -75,16 +89,6 @@ class CatalogueRevision(SQLModel, table=True):
 
     id: int = Field(default=1, primary_key=True)
     revision: int = 0
-
-
-class FittedModel(SQLModel, table=True):
-    """A fitted intent model, kept by the hash of what it was fitted on."""
-
-    __tablename__ = "fitted_model"
-
-    content_hash: str = Field(primary_key=True, max_length=64)
-    blob: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    made_at: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
 class Conversation(SQLModel, table=True):
