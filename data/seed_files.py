@@ -59,6 +59,9 @@ class _PhraseFile:
     intent: str | None
     phrases: dict[str, tuple[str, ...]]
 
+    def examples(self) -> tuple[ExamplePhrase, ...]:
+        return tuple(ExamplePhrase(self.intent, text, kind) for kind, texts in self.phrases.items() for text in texts)
+
 
 class PlacedEntry(NamedTuple):
     """An entry with the file it stands in (a path below the seeds folder)."""
@@ -110,9 +113,7 @@ def read_shapes(folder: Traversable | Path) -> tuple[Seeds, list[str]]:
     entries = [PlacedEntry(name, e) for name in reader.names("entries") for e in reader.items(name, entry_shape)]
     phrase_shape = TypeAdapter(_PhraseFile)
     phrases = [
-        PlacedPhrases(
-            name, one.intent, tuple(ExamplePhrase(one.intent, t, kind) for kind, ts in one.phrases.items() for t in ts)
-        )
+        PlacedPhrases(name, one.intent, one.examples())
         for name in (*reader.names("phrases"), OUT_OF_SCOPE)
         for one in reader.one(name, phrase_shape)
     ]
@@ -128,9 +129,8 @@ class _Loader(_Base):  # type: ignore[misc, valid-type]
         for key, _ in node.value:
             if isinstance(key, yaml.ScalarNode):
                 if key.value in seen:
-                    raise yaml.constructor.ConstructorError(
-                        None, None, f"the key `{key.value}` stands twice", key.start_mark
-                    )
+                    twice = f"the key `{key.value}` stands twice"
+                    raise yaml.constructor.ConstructorError(None, None, twice, key.start_mark)
                 seen.add(key.value)
         return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
 
@@ -148,9 +148,8 @@ class _Reader:
         if not sub.is_dir():
             self.problems.append(f"{part}/: the folder is missing; create it with one <intent>.yaml an intent")
             return []
-        return [
-            f"{part}/{name}" for name in sorted(one.name for one in sub.iterdir()) if name.endswith((".yaml", ".yml"))
-        ]
+        found = sorted(one.name for one in sub.iterdir())
+        return [f"{part}/{name}" for name in found if name.endswith((".yaml", ".yml"))]
 
     def items(self, name: str, shape: TypeAdapter[_T]) -> Iterator[_T]:
         """The items of a file that holds a list."""

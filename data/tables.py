@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, text
+from sqlalchemy import JSON, BigInteger, Column, Index, Table, text
 from sqlmodel import Field, SQLModel
 
 _OUT_OF_SCOPE = text("intent IS NULL")
@@ -129,3 +129,8 @@ class ChatMessage(SQLModel, table=True):
     chat_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     message_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     sent_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table itself, for statements over many rows, where objects cost several times the rows."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
