@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Column, Index, Table, text
 from sqlmodel import Field, SQLModel
 
+METADATA = SQLModel.metadata
 _OUT_OF_SCOPE = text("intent IS NULL")
 
 
@@ -121,7 +122,10 @@ class AnsweredUpdate(SQLModel, table=True):
 
 
 class ChatMessage(SQLModel, table=True):
-    """The number of a message in a private chat, kept 48 hours so that /forget can delete it there."""
+    """The number of a message in a private chat, kept 48 hours so that /forget can delete it there.
+
+    `reply_to` is the number of the question that this message answers, null for a person's own messages.
+    """
 
     __tablename__ = "chat_message"
     __table_args__ = (Index("ix_chat_message_sent_at", "sent_at"),)
@@ -129,8 +133,9 @@ class ChatMessage(SQLModel, table=True):
     chat_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     message_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     sent_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    reply_to: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
 
 
 def table_of(model: type[SQLModel]) -> Table:
     """The table itself, for statements over many rows, where objects cost several times the rows."""
-    return SQLModel.metadata.tables[str(model.__tablename__)]
+    return METADATA.tables[str(model.__tablename__)]

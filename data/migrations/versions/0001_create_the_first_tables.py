@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("sent_at", sa.BigInteger(), nullable=False),
+        sa.Column("reply_to", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("chat_id", "message_id"),
     )
     with op.batch_alter_table("chat_message", schema=None) as batch_op:
