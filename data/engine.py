@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from sqlite3 import Error as SQLiteError
 from typing import Any
 
+from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -36,6 +38,10 @@ def async_url(url: str) -> URL:
     return parsed.set(drivername=driver)
 
 
+class DatabaseUnreachable(RuntimeError):
+    """The database cannot be opened; the message names it without its password, the cause and what to look at."""
+
+
 class Database:
     """One engine; `read` and `write` each open one unit of work."""
 
@@ -47,6 +53,21 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+
+    async def reach(self) -> None:
+        """Opens one connection.
+
+        Raises:
+            DatabaseUnreachable: it cannot be opened.
+        """
+        try:
+            async with self.engine.connect() as connection:
+                await connection.exec_driver_sql("SELECT 1")
+        except (SQLAlchemyError, SQLiteError, PostgresError, InterfaceError, OSError) as error:
+            cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+            place = "that the folder exists and may be written" if self.is_sqlite else "that it runs and lets us in"
+            name = self.url.set(drivername=self.url.get_backend_name()).render_as_string(hide_password=True)
+            raise DatabaseUnreachable(f"cannot open {name}: {cause}; check the address, and {place}") from None
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -87,8 +108,13 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     """
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+    except SQLiteError:
+        # The pool drops a connection that it could not prepare and would leave its thread running.
+        connection.close()
+        raise
     cursor.close()
 
 

@@ -7,12 +7,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError
+from alembic.script.revision import RevisionError
 from sqlalchemy import Connection, inspect, text
 
 from data.catalogue import read_revision
 from data.engine import Database
-from data.tables import SQLModel
+from data.tables import METADATA
 
 MIGRATE_COMMAND = "python -m bot migrate"
 _FOLDER = Path(__file__).parent / "migrations"
@@ -60,7 +60,7 @@ async def has_tables(database: Database) -> bool:
     """Whether any of our tables is there."""
 
     def look(connection: Connection) -> bool:
-        ours = set(SQLModel.metadata.tables) | {_VERSION_TABLE}
+        ours = set(METADATA.tables) | {_VERSION_TABLE}
         return not ours.isdisjoint(inspect(connection).get_table_names())
 
     async with database.engine.connect() as connection:
@@ -85,7 +85,6 @@ async def migrate(database: Database) -> list[str]:
     Raises:
         DatabaseTooNew: a later release made it.
     """
-
     async with database.engine.connect() as connection:
         await connection.execution_options(writes=True)
         if not database.is_sqlite:
@@ -94,14 +93,12 @@ async def migrate(database: Database) -> list[str]:
                 return await connection.run_sync(_upgrade)
         # Copying a table drops the old one, which deletes the rows that refer to it while foreign keys are on; and they
         # can only be switched off outside a transaction.
-        driver = (await connection.get_raw_connection()).driver_connection
-        assert driver is not None
-        await driver.execute("PRAGMA foreign_keys=OFF")
+        await connection.run_sync(_switch_foreign_keys, "OFF")
         try:
             async with connection.begin():
                 return await connection.run_sync(_upgrade)
         finally:
-            await driver.execute("PRAGMA foreign_keys=ON")
+            await connection.run_sync(_switch_foreign_keys, "ON")
 
 
 async def prepare_database(database: Database, load: Callable[[Database], Awaitable[object]]) -> bool:
@@ -110,9 +107,11 @@ async def prepare_database(database: Database, load: Callable[[Database], Awaita
     `load` fills the catalogue; it is called until it once succeeded, so a first start that was cut off is made good.
 
     Raises:
+        DatabaseUnreachable: it cannot be opened.
         PendingMigrations: it has tables, and a step is missing.
         DatabaseTooNew: a later release made it.
     """
+    await database.reach()
     if not await has_tables(database):
         await migrate(database)
     pending = await pending_migrations(database)
@@ -123,6 +122,13 @@ async def prepare_database(database: Database, load: Callable[[Database], Awaita
     if not loaded:
         await load(database)
     return not loaded
+
+
+def _switch_foreign_keys(connection: Connection, to: str) -> None:
+    """Past SQLAlchemy, which would begin a transaction first."""
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA foreign_keys={to}")
+    cursor.close()
 
 
 def _upgrade(connection: Connection) -> list[str]:
@@ -141,6 +147,6 @@ def _steps(after: str | None) -> list[str]:
     scripts = ScriptDirectory.from_config(alembic_config())
     try:
         steps = [f"{step.revision} {step.doc.rstrip('.')}" for step in scripts.iterate_revisions("head", after)]
-    except CommandError:
+    except RevisionError:
         raise DatabaseTooNew(str(after)) from None
     return steps[::-1]

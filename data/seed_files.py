@@ -222,8 +222,10 @@ def _shape_message(error: ErrorDetails) -> str:
     match error["type"]:
         case "missing":
             return f"the key `{where}` is missing; add it (null when the page does not say)"
-        case "unexpected_keyword_argument" | "invalid_key":
+        case "unexpected_keyword_argument":
             return f"unknown key `{where}`; remove it or correct its spelling"
+        case "invalid_key":
+            return f"unknown key `{error['loc'][-1]}`; remove it or correct its spelling"
         case "string_type":
             hint = "it cannot be null" if error["input"] is None else "put it in quotes"
             return f"`{where}` must be text; {hint}"

@@ -6,7 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlmodel import AutoString
 
-from data.tables import SQLModel
+from data.tables import METADATA
 
 
 def _plain_types(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
@@ -18,7 +18,7 @@ def _plain_types(kind: str, item: Any, _context: AutogenContext) -> str | Litera
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=SQLModel.metadata,
+    target_metadata=METADATA,
     render_item=_plain_types,
     # SQLite cannot alter most of a table: Alembic copies it instead.
     render_as_batch=True,

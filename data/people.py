@@ -1,0 +1,61 @@
+"""The little that is kept of a person: the region, and for a while what was talked about."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, bindparam, delete, select
+
+from data.engine import Database
+from data.tables import Conversation, Person, table_of
+
+_PERSON = table_of(Person)
+_CONVERSATION = table_of(Conversation)
+_REGIONS = select(_PERSON.c.key, _PERSON.c.region).where(_PERSON.c.key.in_(bindparam("keys", expanding=True)))
+
+
+async def regions_of(database: Database, keys: Iterable[str]) -> dict[str, str]:
+    """The region of each of these persons who chose one."""
+    async with database.read() as session:
+        rows = await session.execute(_REGIONS, {"keys": list(keys)})
+        return {key: region for key, region in rows if region is not None}
+
+
+async def person(database: Database, key: str) -> Person | None:
+    """What this person chose to have kept; null when nothing."""
+    async with database.read() as session:
+        return await session.get(Person, key)
+
+
+async def keep_region(database: Database, key: str, region: str | None, now: int) -> None:
+    """Keeps the region since `now`; null keeps nothing of this person any more."""
+    async with database.write() as session:
+        found = await session.get(Person, key)
+        if region is None:
+            if found is not None:
+                await session.delete(found)
+        elif found is None:
+            session.add(Person(key=key, region=region, since=now))
+        else:
+            found.region, found.since = region, now
+
+
+async def conversations_of(database: Database, key: str) -> Sequence[Conversation]:
+    """The conversations with this person, in whichever chat."""
+    query = select(Conversation).where(*_of_person(key))
+    async with database.read() as session:
+        return (await session.execute(query)).scalars().all()
+
+
+async def forget(database: Database, key: str) -> None:
+    """Deletes everything kept under the person's key."""
+    async with database.write_rows() as connection:
+        await connection.execute(delete(_PERSON).where(_PERSON.c.key == key))
+        await connection.execute(delete(_CONVERSATION).where(*_of_person(key)))
+
+
+def _of_person(key: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """A conversation's key is `channel:chat:person`, a person's `channel:person`."""
+    channel, _, name = key.partition(":")
+    return (
+        _CONVERSATION.c.key.startswith(f"{channel}:", autoescape=True),
+        _CONVERSATION.c.key.endswith(f":{name}", autoescape=True),
+    )

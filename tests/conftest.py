@@ -1,0 +1,150 @@
+"""Databases: every test gets one of its own, on SQLite and on PostgreSQL."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from data.engine import Database
+from data.loading import load_seeds
+from data.migrating import migrate
+from data.seed_checks import read_seeds
+from data.seed_files import Seeds, seeds_folder
+from tests.postgresql import Postgresql, name_in, running_server
+
+BACKENDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Seeds:
+    """The seeds that ship with the program."""
+    return read_seeds(seeds_folder())
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Postgresql]:
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def templates(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> "Templates":
+    """Where databases come from; asking for it runs the test once on each backend."""
+    if request.param == "sqlite":
+        return SqliteTemplates(tmp_path_factory.mktemp("sqlite"))
+    return PostgresqlTemplates(request.getfixturevalue("postgresql"))
+
+
+class Templates:
+    """Makes databases; each kind of content is built once in a session and then copied."""
+
+    def __init__(self) -> None:
+        self._built: dict[str, str] = {}
+
+    def make(self, content: str = "", fill: Callable[[Database], Awaitable[object]] | None = None) -> str:
+        """The URL of a new database: an empty one, or a copy of the one that `fill` built under the name `content`."""
+        if fill is None:
+            return self.copy(None)
+        if content not in self._built:
+            url = self.copy(None)
+            asyncio.run(_filled(url, fill))
+            self._built[content] = url
+        return self.copy(self._built[content])
+
+    def copy(self, template: str | None) -> str:
+        raise NotImplementedError
+
+    def remove(self, url: str) -> None:
+        raise NotImplementedError
+
+
+class SqliteTemplates(Templates):
+    """A database is a file."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._made = 0
+
+    def copy(self, template: str | None) -> str:
+        self._made += 1
+        path = self._folder / f"{self._made}.db"
+        if template is not None:
+            shutil.copyfile(template.removeprefix("sqlite:///"), path)
+        return f"sqlite:///{path}"
+
+    def remove(self, url: str) -> None:
+        for ending in ("", "-wal", "-shm"):
+            Path(url.removeprefix("sqlite:///") + ending).unlink(missing_ok=True)
+
+
+class PostgresqlTemplates(Templates):
+    """A database is one of the server's."""
+
+    def __init__(self, server: Postgresql) -> None:
+        super().__init__()
+        self._server = server
+
+    def copy(self, template: str | None) -> str:
+        return self._server.create(name_in(template) if template else "template0")
+
+    def remove(self, url: str) -> None:
+        self._server.drop(url)
+
+
+async def _filled(url: str, fill: Callable[[Database], Awaitable[object]]) -> None:
+    database = Database(url)
+    await fill(database)
+    await database.close()
+
+
+@pytest.fixture
+def empty_database_url(templates: Templates) -> Iterator[str]:
+    """A database without tables."""
+    url = templates.make()
+    yield url
+    templates.remove(url)
+
+
+@pytest.fixture
+def database_url(templates: Templates) -> Iterator[str]:
+    """A database with all tables and nothing in them."""
+    url = templates.make("migrated", migrate)
+    yield url
+    templates.remove(url)
+
+
+@pytest.fixture
+def seeded_database_url(templates: Templates, seeds: Seeds) -> Iterator[str]:
+    """A database that holds the shipped seeds."""
+
+    async def fill(database: Database) -> None:
+        await migrate(database)
+        await load_seeds(database, seeds)
+
+    url = templates.make("seeded", fill)
+    yield url
+    templates.remove(url)
+
+
+@pytest.fixture
+async def empty_database(empty_database_url: str) -> AsyncIterator[Database]:
+    database = Database(empty_database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def seeded_database(seeded_database_url: str) -> AsyncIterator[Database]:
+    database = Database(seeded_database_url)
+    yield database
+    await database.close()
