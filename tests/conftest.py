@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from data.engine import Database
 from data.loading import load_seeds
@@ -13,6 +14,10 @@ from data.migrating import migrate
 from data.seed_checks import read_seeds
 from data.seed_files import Seeds, seeds_folder
 from tests.postgresql import Postgresql, name_in, running_server
+
+# A busy machine is no error: nothing here is timed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 BACKENDS = ("sqlite", "postgresql")
 
