@@ -1,0 +1,153 @@
+"""Which handler takes what: the library's Application with all of ours registered, in one visible order."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+from telegram.request import BaseRequest
+
+from bot.wording import telegram as wording
+from handlers.telegram.ask import ask, ask_again, not_text, unknown_command
+from handlers.telegram.commands import COMMANDS, Command, run
+from handlers.telegram.desk import Desk
+from handlers.telegram.errors import report
+from handlers.telegram.groups import addressed_text
+from handlers.telegram.inline import inline
+from handlers.telegram.press import press
+from handlers.telegram.show import plain
+from handlers.telegram.turn import Turn, of_inline, of_message, of_press
+
+Context = ContextTypes.DEFAULT_TYPE
+TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
+Work = Callable[[Desk, Turn], Awaitable[None]]
+TurnOf = Callable[[Update, Context], Turn | None]
+
+
+class Broken(Exception):
+    """Our own code raised while it worked on a turn; the cause says what."""
+
+    def __init__(self, turn: Turn) -> None:
+        super().__init__(turn.job)
+        self.turn = turn
+
+
+def build_application(token: str, server: str, request: BaseRequest, desk: Desk) -> TelegramApplication:
+    """The Application of this bot, for updates that `polling` hands in one by one.
+
+    `server` is `scheme://host:port` of the Bot API; `request` carries the library's own calls.
+    """
+    application = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{server.rstrip('/')}/bot")
+        .base_file_url(f"{server.rstrip('/')}/file/bot")
+        .request(request)
+        .get_updates_request(request)
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+    said = filters.UpdateType.MESSAGE & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
+    application.add_handler(MessageHandler(said, _handler(desk, _said("ask"), ask)))
+    for command in COMMANDS:
+        work = _command(command)
+        turn_of = _command_turn(command.name)
+        application.add_handler(CommandHandler(command.name, _handler(desk, turn_of, work), filters.UpdateType.MESSAGE))
+    unknown = filters.UpdateType.MESSAGE & filters.COMMAND
+    application.add_handler(MessageHandler(unknown, _handler(desk, _command_turn("unknown_command"), unknown_command)))
+    edited = filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
+    application.add_handler(MessageHandler(edited, _handler(desk, _edited("ask_again"), ask_again)))
+    application.add_handler(CallbackQueryHandler(_handler(desk, _pressed("press"), press)))
+    application.add_handler(InlineQueryHandler(_handler(desk, _inline("inline"), inline)))
+    rest = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
+    application.add_handler(MessageHandler(rest, _handler(desk, _said("not_text"), not_text)))
+    application.add_error_handler(_apologise(desk))
+    return application
+
+
+def _handler(desk: Desk, turn_of: TurnOf, work: Work) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+    async def handle(update: Update, context: Context) -> None:
+        turn = turn_of(update, context)
+        if turn is None:
+            return
+        if update.message is not None:
+            desk.outbox.received(turn)
+        try:
+            await work(desk, turn)
+        except Exception as error:
+            raise Broken(turn) from error
+
+    return handle
+
+
+def _command(command: Command) -> Work:
+    async def work(desk: Desk, turn: Turn) -> None:
+        await run(command, desk, turn)
+
+    return work
+
+
+def _apologise(desk: Desk) -> Callable[[object, Context], Coroutine[Any, Any, None]]:
+    async def apologise(_update: object, context: Context) -> None:
+        error = context.error
+        if isinstance(error, Broken):
+            report(error.__cause__ or error, error.turn.job)
+            if error.turn.message_id is not None:
+                await desk.outbox.answer(error.turn, plain(wording.APOLOGY))
+        elif error is not None:
+            report(error, "dispatch")
+
+    return apologise
+
+
+def _said(job: str) -> TurnOf:
+    def turn_of(update: Update, context: Context) -> Turn | None:
+        message = update.message
+        if message is None or message.via_bot is not None:  # somebody shared one of our own cards
+            return None
+        turn = of_message(job, update, message, context.bot.username, message.text or message.caption or "")
+        if turn.private:
+            return turn
+        text = addressed_text(message, turn.text, context.bot.id, turn.bot)
+        return None if text is None else turn.with_text(text)
+
+    return turn_of
+
+
+def _command_turn(job: str) -> TurnOf:
+    def turn_of(update: Update, context: Context) -> Turn | None:
+        message = update.message
+        if message is None:
+            return None
+        _, _, rest = (message.text or "").partition(" ")
+        return of_message(job, update, message, context.bot.username, rest.strip())
+
+    return turn_of
+
+
+def _edited(job: str) -> TurnOf:
+    def turn_of(update: Update, context: Context) -> Turn | None:
+        message = update.edited_message
+        if message is None:
+            return None
+        return of_message(job, update, message, context.bot.username, message.text or message.caption or "")
+
+    return turn_of
+
+
+def _pressed(job: str) -> TurnOf:
+    return lambda update, context: of_press(job, update, context.bot.username)
+
+
+def _inline(job: str) -> TurnOf:
+    return lambda update, context: of_inline(job, update, context.bot.username)

@@ -1,0 +1,46 @@
+"""What every handler works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Protocol
+
+from bot.people import People
+from bot.regions import Regions
+from bot.reply import Message, Reply
+from data.telegram_ledger import TelegramLedger
+from handlers.telegram.limits import Limits
+from handlers.telegram.outbox import Outbox
+from handlers.telegram.stale import Apologies
+
+
+class AssistantPort(Protocol):
+    """The part of `bot.assistant.Assistant` that this channel calls."""
+
+    async def reply(self, message: Message) -> Reply:
+        """Answers a text, a follow-up or a pressed choice."""
+        ...
+
+    def menu(self) -> Reply:
+        """The list of subjects as choices."""
+        ...
+
+    async def start_over(self, conversation: str) -> None:
+        """Forgets what was talked about under this key."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The collaborators of the handlers; `home` is the full path of the region served where a person chose none."""
+
+    assistant: AssistantPort
+    people: People
+    regions: Regions
+    home: str
+    ledger: TelegramLedger
+    outbox: Outbox
+    limits: Limits
+    apologies: Apologies
+    clock: Callable[[], float]
+    timezone: tzinfo

@@ -1,0 +1,137 @@
+"""The one door through which messages leave: every call goes through the policy of `errors`."""
+
+import random
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from data.telegram_ledger import MessageNumber
+from handlers.telegram.bot_api import ApiError, BotApi
+from handlers.telegram.errors import Step, decide, report
+from handlers.telegram.flood import FloodGate, Sleep, back_off, wait_politely
+from handlers.telegram.show import Drawn
+from handlers.telegram.transport import NotSent, OutcomeUnknown
+from handlers.telegram.turn import Turn
+
+_NO_PREVIEW = {"is_disabled": True}  # a preview makes Telegram fetch the page of a third party
+_DELETE_AT_ONCE = 100  # message numbers that one deleteMessages takes
+
+
+class Outbox:
+    """Sends what handlers say, and knows which messages came of which update.
+
+    `clock` gives seconds since 1970, `monotonic` seconds, `sleep` waits that many.
+    """
+
+    def __init__(
+        self,
+        api: BotApi,
+        clock: Callable[[], float],
+        monotonic: Callable[[], float],
+        sleep: Sleep,
+        jitter: random.Random,
+    ) -> None:
+        self._api = api
+        self._clock = clock
+        self._sleep = sleep
+        self._jitter = jitter
+        self._flood = FloodGate(monotonic, sleep, jitter)
+        self._numbers: dict[int, list[MessageNumber]] = {}
+
+    def received(self, turn: Turn) -> None:
+        """Notes the number of a message that a person wrote to us alone."""
+        if turn.private and turn.message_id is not None:
+            self._note(turn.update_id, MessageNumber(turn.chat_id, turn.message_id, turn.at))
+
+    def _note(self, update_id: int, number: MessageNumber) -> None:
+        self._numbers.setdefault(update_id, []).append(number)
+
+    def take_numbers(self, update_id: int) -> Sequence[MessageNumber]:
+        """The numbers of the private messages that belong to this update; afterwards they are gone from here."""
+        return self._numbers.pop(update_id, ())
+
+    async def answer(self, turn: Turn, drawn: Drawn, *, quote: bool = False, keep: bool = True) -> None:
+        """Says something in the turn's chat: in groups, and with `quote`, as a reply to the person's message.
+
+        With `keep` the message's number is kept 48 hours, so that /forget finds it.
+        """
+        parameters = _message(turn.chat_id, drawn)
+        if turn.message_id is not None and (quote or not turn.private):
+            # Whoever deletes the question in between still gets the answer.
+            parameters["reply_parameters"] = {"message_id": turn.message_id, "allow_sending_without_reply": True}
+        result = await self._call(turn.job, "sendMessage", parameters, drawn.plain)
+        if result is not None and turn.private and keep:
+            sent = MessageNumber(turn.chat_id, result["message_id"], int(self._clock()), turn.message_id)
+            self._note(turn.update_id, sent)
+
+    async def rewrite(self, turn: Turn, message_id: int, drawn: Drawn) -> bool:
+        """Puts something in the place of an earlier message of ours; false when that message is out of reach."""
+        parameters = {**_message(turn.chat_id, drawn), "message_id": message_id}
+        return await self._call(turn.job, "editMessageText", parameters, drawn.plain) is not None
+
+    async def acknowledge(self, turn: Turn) -> None:
+        """Ends the waiting sign on a pressed button; nothing happens when Telegram finds that too late."""
+        await self._call(turn.job, "answerCallbackQuery", {"callback_query_id": turn.query_id})
+
+    async def offer(self, turn: Turn, results: Sequence[dict[str, Any]], button: dict[str, str] | None) -> None:
+        """Answers an inline query; the results are for this person alone and soon asked anew."""
+        parameters: dict[str, Any] = {
+            "inline_query_id": turn.query_id,
+            "results": list(results),
+            "cache_time": 10,
+            "is_personal": True,
+        }
+        if button is not None:
+            parameters["button"] = button
+        await self._call(turn.job, "answerInlineQuery", parameters)
+
+    async def delete(self, turn: Turn, message_ids: Sequence[int]) -> bool:
+        """Deletes messages of the turn's chat, as far as Telegram still lets us; false when it refused some."""
+        done = True
+        for start in range(0, len(message_ids), _DELETE_AT_ONCE):
+            some = list(message_ids[start : start + _DELETE_AT_ONCE])
+            parameters = {"chat_id": turn.chat_id, "message_ids": some}
+            done = await self._call(turn.job, "deleteMessages", parameters) is not None and done
+        return done
+
+    async def _call(self, job: str, method: str, parameters: dict[str, Any], plain: str | None = None) -> Any:
+        """The method's result; null when the policy says that nothing more is to be done."""
+        taken: tuple[Step, ...] = ()
+        chat = parameters.get("chat_id", 0)
+        while True:
+            if not self._flood.quiet:
+                await self._flood.ready(chat)
+            try:
+                return await self._api.call(method, parameters)
+            except (ApiError, NotSent, OutcomeUnknown) as failure:
+                step = decide(failure, taken)
+                error = failure
+            taken = (*taken, step)
+            if isinstance(error, ApiError) and step is Step.WAIT:
+                self._flood.refused(chat, error.retry_after or 1)
+            elif isinstance(error, ApiError) and step is Step.MIGRATE:
+                chat = error.migrate_to or chat
+                parameters = {**parameters, "chat_id": chat}
+            elif step is Step.PLAIN and plain is not None:
+                report(error, job)
+                parameters = {name: value for name, value in parameters.items() if name != "parse_mode"}
+                parameters["text"] = plain
+            elif step is Step.BACK_OFF:
+                await wait_politely(self._sleep, back_off(taken.count(Step.BACK_OFF)), self._jitter)
+            elif step is Step.DONE:
+                return True
+            elif step is not Step.REPEAT:
+                if step is Step.GIVE_UP or step is Step.PLAIN:
+                    report(error, job)
+                return None
+
+
+def _message(chat_id: int, drawn: Drawn) -> dict[str, Any]:
+    parameters: dict[str, Any] = {
+        "chat_id": chat_id,
+        "text": drawn.html,
+        "parse_mode": "HTML",
+        "link_preview_options": _NO_PREVIEW,
+    }
+    if drawn.markup is not None:
+        parameters["reply_markup"] = drawn.markup
+    return parameters

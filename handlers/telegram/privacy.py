@@ -1,0 +1,46 @@
+"""What we know of a person, said and deleted."""
+
+from datetime import datetime
+
+from bot.wording import telegram as wording
+from handlers.telegram.desk import Desk
+from handlers.telegram.show import plain
+from handlers.telegram.turn import Turn
+
+
+async def privacy(desk: Desk, turn: Turn) -> None:
+    """Says in four lines what this chat is, what arrives here, what is kept and who learns of it."""
+    await desk.outbox.answer(turn, plain(wording.PRIVACY))
+
+
+async def mydata(desk: Desk, turn: Turn) -> None:
+    """Shows everything kept of this person."""
+    held = await desk.people.held(turn.person)
+    numbers = await desk.ledger.messages(turn.chat_id)
+    lines = []
+    if held.region is not None and held.since is not None:
+        since = datetime.fromtimestamp(held.since, desk.timezone).strftime("%Y-%m-%d")
+        lines.append(wording.MYDATA_REGION.format(region=held.region, since=since))
+    lines += [wording.MYDATA_TALK.format(state=state) for state in held.conversations]
+    # The number of the message just written is kept once it is answered.
+    lines.append(wording.MYDATA_MESSAGES.format(count=len(numbers) + 1))
+    text = "\n".join((wording.MYDATA_HEAD, *lines, wording.MYDATA_COUNTER, wording.MYDATA_FOOT))
+    await desk.outbox.answer(turn, plain(text))
+
+
+async def forget(desk: Desk, turn: Turn) -> None:
+    """Deletes this person's rows, and both sides' messages of the last 48 hours in this chat.
+
+    The messages first: cut off in between, the command comes again and finds their numbers.
+    """
+    numbers = list(await desk.ledger.messages(turn.chat_id))
+    if turn.message_id is not None and turn.message_id not in numbers:
+        numbers.append(turn.message_id)
+    all_gone = await desk.outbox.delete(turn, numbers)
+    await desk.assistant.start_over(turn.conversation)
+    await desk.people.forget(turn.person)
+    await desk.ledger.forget_chat(turn.chat_id)
+    desk.outbox.take_numbers(turn.update_id)
+    messages = wording.FORGOTTEN_MESSAGES.format(count=len(numbers)) if all_gone else wording.FORGOTTEN_NOT_ALL
+    text = "\n".join((wording.FORGOTTEN, messages, wording.FORGOTTEN_REST))
+    await desk.outbox.answer(turn, plain(text), keep=False)

@@ -1,0 +1,166 @@
+"""Runs the Telegram channel from connecting to the last answer."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from typing import Any
+
+from telegram import Update
+from telegram.error import InvalidToken, TelegramError
+
+from bot.people import People
+from bot.regions import Regions
+from data.engine import Database
+from data.group_commit import GroupCommit
+from data.telegram_ledger import MessageNumber, TelegramLedger
+from handlers.telegram.application import TelegramApplication, build_application
+from handlers.telegram.bot_api import OFFICIAL_SERVER, ApiError, BotApi
+from handlers.telegram.commands import menus
+from handlers.telegram.desk import AssistantPort, Desk
+from handlers.telegram.errors import WrongToken, report
+from handlers.telegram.flood import Sleep, back_off, wait_politely
+from handlers.telegram.limits import Allowance, Limits
+from handlers.telegram.outbox import Outbox
+from handlers.telegram.polling import Poller
+from handlers.telegram.secrecy import token_kept_secret
+from handlers.telegram.stale import Apologies
+from handlers.telegram.transport import AiohttpRequest, NotSent, OutcomeUnknown
+
+_LOGGER = logging.getLogger(__name__)
+
+_KEEP_NUMBERS = 48 * 3600  # seconds; older messages Telegram does not let a bot delete
+_PURGE_EVERY = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """The clocks: seconds since 1970, seconds for measuring, waiting, and the zone that dates are shown in."""
+
+    clock: Callable[[], float]
+    monotonic: Callable[[], float]
+    sleep: Sleep
+    zone: tzinfo = UTC
+
+
+async def serve_telegram(
+    *,
+    token: str,
+    assistant: AssistantPort,
+    people: People,
+    regions: Regions,
+    home: str,
+    database: Database,
+    commits: GroupCommit,
+    time: Time,
+    stop: asyncio.Event,
+    server: str = OFFICIAL_SERVER,
+    allowance: Allowance | None = None,
+    jitter: random.Random | None = None,
+) -> None:
+    """Answers this bot's updates until `stop` is set, then ends within 10 s.
+
+    `server` is `scheme://host:port` of the Bot API; `home` is the full path of the region served.
+
+    Raises:
+        WrongToken: Telegram does not know the token.
+        SecondInstance: another program fetches this bot's updates.
+    """
+    bot_id = _bot_id(token)
+    jitter = jitter or random.Random()
+    wire = AiohttpRequest()
+    api = BotApi(wire, server, token)
+    ledger = TelegramLedger(database, commits, bot_id)
+    outbox = Outbox(api, time.clock, time.monotonic, time.sleep, jitter)
+    desk = Desk(
+        assistant=assistant,
+        people=people,
+        regions=regions,
+        home=home,
+        ledger=ledger,
+        outbox=outbox,
+        limits=Limits(allowance or Allowance(), time.monotonic),
+        apologies=Apologies(time.clock),
+        clock=time.clock,
+        timezone=time.zone,
+    )
+    application = build_application(token, server, wire, desk)
+    poller = Poller(api, _answers(application, outbox), ledger, time.monotonic, time.sleep, jitter)
+    with token_kept_secret(token):
+        try:
+            if not await _connect(application, api, time.sleep, jitter, stop):
+                return
+            purging = asyncio.create_task(_purge_hourly(ledger, time))
+            try:
+                await poller.run(stop)
+            finally:
+                purging.cancel()
+                await asyncio.gather(purging, return_exceptions=True)
+        finally:
+            await application.shutdown()
+            await wire.shutdown()
+
+
+def _bot_id(token: str) -> int:
+    number = token.partition(":")[0]
+    if not number.isdecimal():
+        raise WrongToken
+    return int(number)
+
+
+def _answers(application: TelegramApplication, outbox: Outbox) -> Callable[[dict[str, Any]], Any]:
+    async def answer(raw: dict[str, Any]) -> Sequence[MessageNumber]:
+        try:
+            await application.process_update(Update.de_json(raw, application.bot))
+        finally:
+            numbers = outbox.take_numbers(raw["update_id"])
+        return numbers
+
+    return answer
+
+
+async def _connect(
+    application: TelegramApplication, api: BotApi, sleep: Sleep, jitter: random.Random, stop: asyncio.Event
+) -> bool:
+    """Asks who we are, takes over from a webhook and publishes the menus; false when told to stop before."""
+    failures = 0
+    while not stop.is_set():
+        try:
+            await application.initialize()
+            await api.call("deleteWebhook", {"drop_pending_updates": False})
+        except InvalidToken:
+            raise WrongToken from None  # the library's own words quote the token
+        except (TelegramError, ApiError) as error:
+            if isinstance(error, ApiError) and error.code in (401, 404):
+                raise WrongToken from None
+            failures += 1
+            _LOGGER.warning("no connection to Telegram (%s), trying again", type(error).__name__)
+            waiting = asyncio.ensure_future(wait_politely(sleep, back_off(failures), jitter))
+            stopped = asyncio.ensure_future(stop.wait())
+            await asyncio.wait({waiting, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            waiting.cancel()
+            stopped.cancel()
+        else:
+            await publish_menus(api)
+            return True
+    return False
+
+
+async def publish_menus(api: BotApi) -> None:
+    """Sets the menu of each scope; without one people can still type, so a failure is only logged."""
+    for menu in menus():
+        try:
+            await api.call("setMyCommands", menu)
+        except (ApiError, NotSent, OutcomeUnknown) as error:
+            report(error, "menus")
+
+
+async def _purge_hourly(ledger: TelegramLedger, time: Time) -> None:
+    while True:
+        try:
+            await ledger.purge(int(time.clock()) - _KEEP_NUMBERS)
+        except Exception as error:
+            report(error, "purge")
+        await time.sleep(_PURGE_EVERY)

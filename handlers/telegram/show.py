@@ -1,0 +1,112 @@
+"""Draws a Reply as one Telegram message."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from bot.reply import Buttons, Card, Choice, Reply, Text
+from bot.wording import telegram as wording
+
+Markup = dict[str, Any]
+
+MOST_UNITS = 4096  # of a message's text, counted in UTF-16 units, the stricter of the two readings of the limit
+_HOTLINE = "12351"
+_SHORT_LABEL = 8  # characters that fit half a phone's width at a large font
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One message: its text as HTML and as plain text, and the keyboard under it (null: none)."""
+
+    html: str
+    plain: str
+    markup: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    tag: str = ""
+
+    @property
+    def html(self) -> str:
+        text = escape(self.text, quote=False)
+        return f"<{self.tag}>{text}</{self.tag}>" if self.tag else text
+
+
+def draw(reply: Reply, before: str = "") -> Drawn:
+    """The reply with its first line bold and the 来源 line in italics; `before` is a line of ours put above it."""
+    lines: list[_Line] = []
+    hotline = False
+    for block in reply.blocks:
+        match block:
+            case Text(text):
+                lines += [_Line(line) for line in text.split("\n")]
+            case Card(lead, more, source):
+                hotline = hotline or any(_HOTLINE in line for line in (lead, *more))
+                lines += [_Line(line) for part in (lead, *more) for line in part.split("\n")]
+                lines += [_Line(line, "i") for line in source.split("\n") if line]
+            case Buttons():
+                pass
+    if len(lines) > 1 and not lines[0].tag:
+        lines[0] = _Line(lines[0].text, "b")
+    if before:
+        lines.insert(0, _Line(before))
+    return _drawn(lines, inline_keyboard(reply.choices, hotline=hotline))
+
+
+def plain(text: str, markup: Markup | None = None) -> Drawn:
+    """A text of ours as it stands."""
+    return _drawn([_Line(line) for line in text.split("\n")], markup)
+
+
+def _drawn(lines: list[_Line], markup: Markup | None) -> Drawn:
+    lines = _fitting(lines)
+    return Drawn("\n".join(line.html for line in lines), "\n".join(line.text for line in lines), markup)
+
+
+def _fitting(lines: list[_Line]) -> list[_Line]:
+    """The lines, cut where the message would be too long; a tag is never cut."""
+    kept: list[_Line] = []
+    room = MOST_UNITS
+    for line in lines:
+        units = len(line.text.encode("utf-16-le")) // 2 + 1
+        if units > room:
+            text = line.text.encode("utf-16-le")[: max(0, room - 2) * 2].decode("utf-16-le", "ignore")
+            return [*kept, _Line(text + "…", line.tag)] if room > 2 else kept
+        kept.append(line)
+        room -= units
+    return kept
+
+
+def inline_keyboard(choices: tuple[Choice, ...], *, hotline: bool = False) -> Markup | None:
+    """Buttons in at most two columns, long labels in a row of their own; with `hotline` one that copies 12351."""
+    rows: list[list[dict[str, Any]]] = []
+    half_full = False
+    for choice in choices:
+        button = {"text": choice.label, "callback_data": choice.id}
+        short = len(choice.label) <= _SHORT_LABEL
+        if short and half_full:
+            rows[-1].append(button)
+            half_full = False
+        else:
+            rows.append([button])
+            half_full = short
+    if hotline:
+        rows.append([{"text": wording.COPY_HOTLINE, "copy_text": {"text": _HOTLINE}}])
+    return {"inline_keyboard": rows} if rows else None
+
+
+def reply_keyboard() -> Markup:
+    """The large buttons that stay under the chat: each sends its label as if typed."""
+    return {
+        "keyboard": [[{"text": label} for label in row] for row in wording.KEYBOARD],
+        "resize_keyboard": True,
+        "is_persistent": True,
+        "input_field_placeholder": wording.KEYBOARD_HINT,
+    }
+
+
+def link_button(label: str, url: str) -> Markup:
+    """One button that opens a link."""
+    return {"inline_keyboard": [[{"text": label, "url": url}]]}
