@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from sqlite3 import Error as SQLiteError
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON")
+_PRAGMAS = ("busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
 
 
 class WrongDatabaseUrl(ValueError):
@@ -60,6 +61,9 @@ class Database:
         Raises:
             DatabaseUnreachable: it cannot be opened.
         """
+        file = Path(self.url.database or "") if self.is_sqlite else None
+        if file is not None and not file.parent.is_dir():
+            raise DatabaseUnreachable(f"cannot open {file}: there is no folder {file.parent}; create it")
         try:
             async with self.engine.connect() as connection:
                 await connection.exec_driver_sql("SELECT 1")

@@ -1,5 +1,6 @@
 """Tables from nothing, and the databases that are refused."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
+from data.catalogue import read_catalogue
 from data.engine import Database, DatabaseUnreachable
+from data.loading import load_seeds
 from data.migrating import (
     MIGRATE_COMMAND,
     DatabaseTooNew,
@@ -19,7 +22,9 @@ from data.migrating import (
     prepare_database,
     released,
 )
+from data.seed_checks import read_seeds
 from data.tables import METADATA
+from tests.data.seed_folder import good_files, write
 
 
 async def _forbidden(_: Database) -> None:
@@ -88,6 +93,18 @@ async def test_an_empty_database_is_made_ready_and_loaded_once(empty_database: D
     assert loads == [empty_database]
 
 
+async def test_processes_that_start_at_once_make_one_database(empty_database_url: str, tmp_path: Path) -> None:
+    seeds = read_seeds(write(tmp_path, good_files()))
+    processes = [Database(empty_database_url) for _ in range(3)]
+    await asyncio.gather(*(prepare_database(one, lambda database: load_seeds(database, seeds)) for one in processes))
+    async with processes[0].read() as session:
+        stored = await read_catalogue(session)
+    assert stored.revision == 1
+    assert set(stored.entries) == set(seeds.entries)
+    for one in processes:
+        await one.close()
+
+
 async def test_a_first_load_that_failed_is_made_good_at_the_next_start(empty_database: Database) -> None:
     async def fail(_: Database) -> None:
         raise OSError("cut off")
@@ -103,11 +120,17 @@ async def test_a_first_load_that_failed_is_made_good_at_the_next_start(empty_dat
     assert loads == [empty_database]
 
 
-@pytest.mark.parametrize("url", ["sqlite:///{folder}/missing/x.db", "sqlite:///{folder}/text.db"])
-async def test_a_database_that_cannot_be_opened_names_itself_and_the_fix(tmp_path: Path, url: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "cause"),
+    [
+        ("missing/x.db", "there is no folder .*missing; create it"),
+        ("text.db", "file is not a database; check the addr"),
+    ],
+)
+async def test_a_database_that_cannot_be_opened_is_named_with_the_fix(tmp_path: Path, name: str, cause: str) -> None:
     (tmp_path / "text.db").write_text("no database\n" * 100)
-    database = Database(url.format(folder=tmp_path))
-    with pytest.raises(DatabaseUnreachable, match=r"cannot open sqlite:///.*\.db: .*; check the address"):
+    database = Database(f"sqlite:///{tmp_path / name}")
+    with pytest.raises(DatabaseUnreachable, match=f"cannot open .*{name}: {cause}"):
         await prepare_database(database, _forbidden)
     await database.close()
 
