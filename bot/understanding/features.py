@@ -1,0 +1,54 @@
+"""What the linear model and the entry ranking see of an utterance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.understanding.normalize import normalize
+from bot.understanding.segment import Segmenter
+from bot.understanding.syllables import syllables
+from bot.understanding.vectors import FloatVector, WordVectors
+
+BLOCKS = ("characters", "words", "syllables")
+"""Kinds of sparse features; each is weighted and scaled to length 1 by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One utterance: the normalised text, its words, one list of sparse features a block, and the mean word vector."""
+
+    text: str
+    words: tuple[str, ...]
+    sparse: tuple[tuple[str, ...], ...]
+    vector: FloatVector
+
+
+class Featurizer:
+    """Turns utterances into features; the same object serves fitting and answering."""
+
+    def __init__(self, segmenter: Segmenter, vectors: WordVectors) -> None:
+        self._segmenter = segmenter
+        self.vectors = vectors
+
+    def __call__(self, utterance: str) -> Features:
+        """Features of an utterance as a person wrote it."""
+        text = normalize(utterance)
+        words = self._segmenter.words(text)
+        framed = f"^{text.replace(' ', '')}$"
+        sounds = ["^", *syllables(text), "$"]
+        return Features(
+            text=text,
+            words=tuple(words),
+            sparse=(
+                tuple(framed[i : i + n] for n in (1, 2, 3) for i in range(len(framed) - n + 1)),
+                (*words, *(f"{a}|{b}" for a, b in zip(words, words[1:], strict=False))),
+                _joined(sounds),
+            ),
+            vector=self.vectors.mean(words),
+        )
+
+
+def _joined(parts: Sequence[str]) -> tuple[str, ...]:
+    singles = parts
+    pairs = [f"{a} {b}" for a, b in zip(parts, parts[1:], strict=False)]
+    triples = [f"{a} {b} {c}" for a, b, c in zip(parts, parts[1:], parts[2:], strict=False)]
+    return (*singles, *pairs, *triples)

@@ -1,0 +1,192 @@
+"""Fits the intent model. Runs as a process of its own, because scikit-learn alone takes 100 MB and the fit 600.
+
+    python -m bot.understanding.fitting OUTPUT < EXAMPLES
+
+EXAMPLES is JSON: {"names": [...], "phrases": [[text, intent or ""], ...]}.
+"""
+
+import sys
+import warnings
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
+
+from bot.understanding.features import BLOCKS, Features, Featurizer
+from bot.understanding.model import OUT_OF_SCOPE, Calibration, IntentModel, Vocabulary
+from bot.understanding.segment import Segmenter
+from bot.understanding.vectors import WordVectors
+
+BLOCK_WEIGHTS: Final = (1.0, 1.0, 0.7)
+VECTOR_WEIGHT: Final = 1.0
+REGULARISATION: Final = 0.4
+"""Block weights and C chosen by cross-validation over our own phrases and SMP2017's training part; flat around here."""
+
+MOST_FEATURES: Final = 300_000
+"""Features kept a block at most. 8,000 phrases have 110,000 in the largest; beyond, the rarest go first, so memory is bounded."""
+
+HELD_OUT_EVERY: Final = 5
+"""Every fifth phrase of a class is held out once, to learn how far a margin can be trusted."""
+
+EASY_FIT: Final = 100_000
+"""Above this many phrases the solver may stop earlier: its time grows with phrases times rounds."""
+
+
+class FittingFailed(RuntimeError):
+    """The process that fits the model ended without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled utterance; `label` is an intent's id or `OUT_OF_SCOPE`."""
+
+    text: str
+    label: str
+
+
+def fit(featurizer: Featurizer, examples: Sequence[Example]) -> IntentModel:
+    """The model of the examples, with its confidence calibrated on a held-out fifth.
+
+    Raises:
+        ValueError: fewer than two classes.
+    """
+    features = [featurizer(example.text) for example in examples]
+    labels = np.array([example.label for example in examples])
+    classes = sorted(set(labels.tolist()))
+    if len(classes) < 2:
+        raise ValueError("a model needs phrases of at least two intents")
+    held_out = _held_out(labels)
+    if len(set(labels[~held_out].tolist())) == len(classes):
+        trial = _fit_linear([f for f, h in zip(features, held_out, strict=True) if not h], labels[~held_out], classes)
+        unseen = [f for f, h in zip(features, held_out, strict=True) if h]
+        calibration = _calibrate(trial, unseen, labels[held_out])
+    else:
+        calibration = Calibration(bias=0.0, best=2.0, gap=2.0, scope=2.0)
+    model = _fit_linear(features, labels, classes)
+    return IntentModel(
+        model.classes, model.vocabularies, model.weights, model.vector_weights, model.bias, calibration
+    )
+
+
+def _held_out(labels: NDArray[np.str_]) -> NDArray[np.bool_]:
+    seen: Counter[str] = Counter()
+    chosen = np.zeros(len(labels), dtype=np.bool_)
+    for position, label in enumerate(labels.tolist()):
+        seen[label] += 1
+        chosen[position] = seen[label] % HELD_OUT_EVERY == 0
+    return chosen
+
+
+def _fit_linear(features: Sequence[Features], labels: NDArray[np.str_], classes: Sequence[str]) -> IntentModel:
+    vocabularies = [_vocabulary(features, block) for block in range(len(BLOCKS))]
+    matrix = hstack(
+        [
+            *(_matrix(features, block, vocabulary) for block, vocabulary in enumerate(vocabularies)),
+            csr_matrix(np.array([f.vector for f in features], dtype=np.float32) * VECTOR_WEIGHT),
+        ],
+        format="csr",
+    )
+    rounds = 1_000 if len(features) <= EASY_FIT else 60
+    solver = LinearSVC(C=REGULARISATION, tol=1e-3, max_iter=rounds, random_state=0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        solver.fit(matrix, labels)
+    weights = solver.coef_.T.astype(np.float32)
+    bias = solver.intercept_.astype(np.float32)
+    if len(classes) == 2:
+        weights, bias = np.hstack([-weights, weights]), np.concatenate([-bias, bias])
+    tables, start = [], 0
+    for vocabulary in vocabularies:
+        tables.append(np.ascontiguousarray(weights[start : start + len(vocabulary.row)]))
+        start += len(vocabulary.row)
+    return IntentModel(
+        classes=tuple(classes),
+        vocabularies=tuple(vocabularies),
+        weights=tuple(tables),
+        vector_weights=weights[start:] * np.float32(VECTOR_WEIGHT),
+        bias=bias,
+        calibration=Calibration(0.0, 1.0, 1.0, 1.0),
+    )
+
+
+def _vocabulary(features: Sequence[Features], block: int) -> Vocabulary:
+    documents: Counter[str] = Counter()
+    for f in features:
+        documents.update(set(f.sparse[block]))
+    kept = documents.most_common(MOST_FEATURES)
+    counts = np.array([count for _, count in kept], dtype=np.float64)
+    idf = np.log((1 + len(features)) / (1 + counts)) + 1
+    return Vocabulary(
+        row={name: row for row, (name, _) in enumerate(kept)},
+        idf=idf.astype(np.float32),
+        weight=BLOCK_WEIGHTS[block],
+    )
+
+
+def _matrix(features: Sequence[Features], block: int, vocabulary: Vocabulary) -> csr_matrix:
+    columns: list[NDArray[np.int32]] = []
+    weights: list[NDArray[np.float32]] = []
+    ends = [0]
+    for f in features:
+        rows, values = vocabulary.weigh(f.sparse[block])
+        columns.append(np.asarray(rows, dtype=np.int32))
+        weights.append(values)
+        ends.append(ends[-1] + len(rows))
+    return csr_matrix(
+        (np.concatenate(weights), np.concatenate(columns), np.asarray(ends)), shape=(len(features), len(vocabulary.row))
+    )
+
+
+def _calibrate(model: IntentModel, unseen: Sequence[Features], labels: NDArray[np.str_]) -> Calibration:
+    """Logistic curve of "the best intent is right" over the margins of phrases that the model has not seen."""
+    inputs, right = [], []
+    for features, label in zip(unseen, labels.tolist(), strict=True):
+        intent, best, second, out = top_margins(model, model.margins(features))
+        inputs.append((best, best - second, best - out))
+        right.append(intent == label)
+    if len(set(right)) < 2:
+        return Calibration(bias=0.0, best=2.0, gap=2.0, scope=2.0)
+    curve = LogisticRegression(C=10.0).fit(np.array(inputs), np.array(right))
+    best_weight, gap_weight, scope_weight = (float(x) for x in curve.coef_[0])
+    return Calibration(float(curve.intercept_[0]), best_weight, gap_weight, scope_weight)
+
+
+def top_margins(model: IntentModel, margins: NDArray[np.float32]) -> tuple[str, float, float, float]:
+    """The best intent, its margin, the second intent's, and out-of-scope's (-2 where the model has no such class)."""
+    out, ranked = -2.0, []
+    for name, margin in zip(model.classes, margins.tolist(), strict=True):
+        if name == OUT_OF_SCOPE:
+            out = margin
+        else:
+            ranked.append((margin, name))
+    ranked.sort(reverse=True)
+    second = ranked[1][0] if len(ranked) > 1 else -2.0
+    return ranked[0][1], ranked[0][0], second, out
+
+
+def main() -> int:
+    """Reads the examples on standard input and writes the model to the path given."""
+    given = orjson.loads(sys.stdin.buffer.read())
+    vectors = WordVectors.read(files("seeds") / "vectors" / "words.npz")
+    featurizer = Featurizer(Segmenter(given["names"]), vectors)
+    examples = [Example(text, label) for text, label in given["phrases"]]
+    # The same utterance under several classes teaches nothing; the first label stands.
+    unique: defaultdict[str, Example] = defaultdict()
+    for example in examples:
+        unique.setdefault(example.text, example)
+    fit(featurizer, list(unique.values())).save(Path(sys.argv[1]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

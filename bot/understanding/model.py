@@ -1,0 +1,141 @@
+"""A linear model over sparse features and the mean word vector, scored by direct look-ups.
+
+Fitting lives in `fitting` and needs scikit-learn; scoring needs numpy alone, so that the serving process stays small.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.understanding.features import BLOCKS, Features
+from bot.understanding.vectors import FloatVector
+
+OUT_OF_SCOPE = ""
+"""The class of utterances that are none of ours; every other class is an intent's id."""
+
+VERSION = 1
+"""Moves when the file's form or the features change, so that an older file is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The known features of one block with their inverse document frequency and the block's weight."""
+
+    row: dict[str, int]
+    idf: FloatVector
+    weight: float
+
+    def weigh(self, features: Sequence[str]) -> tuple[list[int], FloatVector]:
+        """Rows and weights of the known ones: sublinear term frequency times idf, scaled to the block's weight."""
+        rows: list[int] = []
+        counts: list[float] = []
+        known = self.row.get
+        for feature, count in Counter(features).items():
+            row = known(feature)
+            if row is not None:
+                rows.append(row)
+                counts.append(1.0 if count == 1 else 1.0 + math.log(count))
+        if not rows:
+            return rows, np.zeros(0, dtype=np.float32)
+        weights: FloatVector = np.asarray(counts, dtype=np.float32) * self.idf[rows]
+        return rows, weights * (self.weight / math.sqrt(float(weights @ weights)))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Turns margins into the probability that the best intent is right: a logistic curve over three of them."""
+
+    bias: float
+    best: float
+    gap: float
+    scope: float
+
+    def probability(self, best: float, second: float, out: float) -> float:
+        """From the best intent's margin, the second's, and out-of-scope's; in (0, 1)."""
+        z = self.bias + self.best * best + self.gap * (best - second) + self.scope * (best - out)
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z))))
+
+
+@dataclass(frozen=True, slots=True)
+class IntentModel:
+    """One row of class weights a feature; `classes` are in the order of the columns."""
+
+    classes: tuple[str, ...]
+    vocabularies: tuple[Vocabulary, ...]
+    weights: tuple[NDArray[np.float32], ...]
+    vector_weights: NDArray[np.float32]
+    bias: FloatVector
+    calibration: Calibration
+
+    def margins(self, features: Features) -> FloatVector:
+        """One number a class: the signed distance from its plane."""
+        total = self.bias + features.vector @ self.vector_weights
+        for vocabulary, table, found in zip(self.vocabularies, self.weights, features.sparse, strict=True):
+            rows, weights = vocabulary.weigh(found)
+            if rows:
+                total = total + weights @ table[rows]
+        return total
+
+    def save(self, path: Path) -> None:
+        """Writes the model whole or not at all."""
+        arrays: dict[str, NDArray[np.generic]] = {
+            "version": np.array([VERSION]),
+            "classes": _packed(self.classes),
+            "vector_weights": self.vector_weights,
+            "bias": self.bias,
+            "calibration": np.array(
+                [self.calibration.bias, self.calibration.best, self.calibration.gap, self.calibration.scope]
+            ),
+        }
+        for block, vocabulary, table in zip(BLOCKS, self.vocabularies, self.weights, strict=True):
+            arrays[f"{block}_features"] = _packed(list(vocabulary.row))
+            arrays[f"{block}_idf"] = vocabulary.idf
+            arrays[f"{block}_weight"] = np.array([vocabulary.weight])
+            arrays[f"{block}_table"] = table.astype(np.float16)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(".unfinished.npz")
+        with unfinished.open("wb") as stream:
+            np.savez(stream, **arrays)  # type: ignore[arg-type] # numpy's stub takes a bool keyword into the same names
+        unfinished.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> "IntentModel | None":
+        """The model in the file; null when there is none, it is broken, or of another version."""
+        try:
+            with np.load(path, allow_pickle=False) as arrays:
+                if int(arrays["version"][0]) != VERSION:
+                    return None
+                vocabularies, weights = [], []
+                for block in BLOCKS:
+                    names = _unpacked(arrays[f"{block}_features"])
+                    vocabularies.append(
+                        Vocabulary(
+                            row={name: row for row, name in enumerate(names)},
+                            idf=arrays[f"{block}_idf"],
+                            weight=float(arrays[f"{block}_weight"][0]),
+                        )
+                    )
+                    weights.append(arrays[f"{block}_table"].astype(np.float32))
+                return cls(
+                    classes=tuple(_unpacked(arrays["classes"])),
+                    vocabularies=tuple(vocabularies),
+                    weights=tuple(weights),
+                    vector_weights=arrays["vector_weights"],
+                    bias=arrays["bias"],
+                    calibration=Calibration(*(float(x) for x in arrays["calibration"])),
+                )
+        except (OSError, ValueError, KeyError, EOFError):
+            return None
+
+
+def _packed(texts: Sequence[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(texts).encode("utf-8"), dtype=np.uint8)
+
+
+def _unpacked(array: NDArray[np.uint8]) -> list[str]:
+    return array.tobytes().decode("utf-8").split("\n")

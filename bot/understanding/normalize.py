@@ -1,0 +1,26 @@
+"""One spelling for many: width, script, case, punctuation."""
+
+import re
+import unicodedata
+
+from zhconv_rs import zhconv
+
+MAX_CHARACTERS = 500
+"""Characters of an utterance that are read; a question is never longer, and nothing downstream may grow with the input."""
+
+_NOT_WORDS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
+_RUNS = re.compile(r"(.)\1{3,}")
+_TRADITIONAL_HINT = re.compile(r"[\u3400-\u9fff]")
+
+
+def normalize(text: str) -> str:
+    """The utterance in simplified characters, half width, lower case, punctuation and symbols as single spaces.
+
+    At most `MAX_CHARACTERS` characters are read; the result may be empty. A character repeated four times or more is kept
+    three times.
+    """
+    text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
+    if _TRADITIONAL_HINT.search(text):
+        text = zhconv(text, "zh-hans")
+    text = _RUNS.sub(r"\1\1\1", text.lower())
+    return _NOT_WORDS.sub(" ", text).strip()

@@ -1,0 +1,54 @@
+"""Phrases that an admin taught: they count at once, before the model has learnt them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from bot.understanding.model import OUT_OF_SCOPE
+from bot.understanding.normalize import normalize
+from data.entries import ExamplePhrase
+
+ALIKE: Final = 90.0
+"""rapidfuzz `ratio` of letters from which an utterance is the taught phrase; below, a changed word may change the sense."""
+
+SHORTEST_ALIKE: Final = 6
+"""Letters below which only the very phrase counts: one letter of five is another word."""
+
+MOST_CANDIDATES: Final = 20
+
+
+class TaughtPhrases:
+    """The taught phrases by their letters; immutable."""
+
+    def __init__(self, phrases: Iterable[ExamplePhrase]) -> None:
+        self._exact: dict[str, str] = {}
+        for phrase in phrases:
+            if phrase.taught:
+                self._exact[_letters(normalize(phrase.text))] = phrase.intent or OUT_OF_SCOPE
+        self._by_pair: defaultdict[str, list[str]] = defaultdict(list)
+        for letters in self._exact:
+            for pair in {letters[i : i + 2] for i in range(len(letters) - 1)}:
+                self._by_pair[pair].append(letters)
+
+    def nearest(self, normalized: str) -> str | None:
+        """The class of the taught phrase that the utterance is, or is a near copy of; null when there is none."""
+        if not self._exact:
+            return None
+        letters = _letters(normalized)
+        known = self._exact.get(letters)
+        if known is not None or len(letters) < SHORTEST_ALIKE:
+            return known
+        shared: Counter[str] = Counter()
+        for pair in {letters[i : i + 2] for i in range(len(letters) - 1)}:
+            shared.update(self._by_pair.get(pair, ()))
+        best = max(
+            ((fuzz.ratio(letters, phrase), phrase) for phrase, _ in shared.most_common(MOST_CANDIDATES)),
+            default=(0.0, ""),
+        )
+        return self._exact[best[1]] if best[0] >= ALIKE else None
+
+
+def _letters(normalized: str) -> str:
+    return normalized.replace(" ", "")
