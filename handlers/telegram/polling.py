@@ -12,7 +12,7 @@ from typing import Any
 
 from data.telegram_ledger import MessageNumber, TelegramLedger
 from handlers.telegram.bot_api import ApiError, BotApi
-from handlers.telegram.errors import SecondInstance, WrongToken, report
+from handlers.telegram.errors import CallFailure, SecondInstance, WrongToken, report
 from handlers.telegram.flood import Sleep, back_off, wait_politely
 from handlers.telegram.ordering import Lanes
 from handlers.telegram.transport import NotSent, OutcomeUnknown
@@ -30,8 +30,10 @@ _SPARE = 10.0  # seconds that the answer to a long poll may come late
 _GAP = 0.02  # seconds between two fetches at least
 # The server gives a single update when asked again for the same one within 0.5 s.
 _SAME_AGAIN = 0.5
-# In a backlog each fetch repeats the updates still open, so it waits until at least so many new ones fit.
-_WORTHWHILE = 25
+# In a backlog each fetch repeats the updates still open, so it waits until so many new ones fit. We see no further than
+# 100 updates, so with one fetch at a time the round trips set the pace: 400 answers a second at 40-80 ms, while with
+# several under way it is the processor.
+_WORTHWHILE, _UNDER_WAY = 10, 4
 # An update that waits for one chat's flood limit must not stop all others: with the window full and so few open for so
 # many seconds, Telegram may forget them. Only a kill in that moment would lose them.
 _FEW_OPEN, _STUCK = 10, 5.0
@@ -65,9 +67,12 @@ class Poller:
         self._lanes = Lanes()
         self._progress = asyncio.Event()
         self._answered_before: set[int] = set()
-        self._fetched_at = -_SAME_AGAIN
-        self._fetched_offset = 0
-        self._more_waiting = False
+        self._fetches: set[asyncio.Task[None]] = set()
+        self._failure: CallFailure | None = None
+        self._asked = 0  # fetches begun, and the latest of them whose answer was taken
+        self._taken = 0
+        self._asked_at = -_SAME_AGAIN
+        self._backlog = False
         self._failures = 0
         self._conflicts = 0
 
@@ -82,64 +87,86 @@ class Poller:
         stopped = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
-                await self._until_worthwhile(stopped)
-                if not stop.is_set():
-                    await self._fetch(stopped)
+                if await self._may_fetch(stopped):
+                    self._fetch()
             await _first_of(self._lanes.idle(), self._sleep(_GRACE))
         finally:
-            stopped.cancel()
+            for task in (stopped, *self._fetches):
+                task.cancel()
+            await asyncio.gather(stopped, *self._fetches, return_exceptions=True)
             await self._lanes.drop()
         await self._confirm()
 
-    async def _until_worthwhile(self, stopped: asyncio.Task[bool]) -> None:
-        """Returns when a fetch can bring something new."""
-        gap = self._fetched_at + _GAP - self._monotonic()
-        if gap > 0:
-            await _first_of(self._sleep(gap), keep=stopped)
-        while not (stopped.done() or self._window.idle):
-            self._progress.clear()
-            waited = self._monotonic() - self._fetched_at
-            room = self._window.room
-            if self._window.offset() != self._fetched_offset and room >= (_WORTHWHILE if self._more_waiting else 1):
-                return
-            if room > 0 and waited >= _SAME_AGAIN:
-                return
-            if room <= 0 and waited >= _STUCK and len(self._window.open) <= _FEW_OPEN:
+    async def _may_fetch(self, stopped: asyncio.Task[bool]) -> bool:
+        """Waits a while; says whether a fetch now can bring something new."""
+        if self._failure is not None:
+            await self._waited(asyncio.gather(*self._fetches), stopped)
+            error, self._failure = self._failure, None
+            await self._waited(wait_politely(self._sleep, self._pause_after(error), self._jitter), stopped)
+            return False
+        since = self._monotonic() - self._asked_at
+        if since < _GAP:
+            await self._waited(self._sleep(_GAP - since), stopped)
+            return False
+        if len(self._fetches) < (_UNDER_WAY if self._backlog else 1):
+            if self._window.idle and not self._fetches:
+                return True
+            if self._window.gain >= (_WORTHWHILE if self._backlog else 1):
+                return True
+            if self._window.room > 0 and since >= _SAME_AGAIN:
+                return True
+            if self._window.room <= 0 and since >= _STUCK and len(self._window.open) <= _FEW_OPEN:
                 for update_id in self._window.open:
                     self._window.let_go(update_id)
-                return
-            pause = _SAME_AGAIN - waited if waited < _SAME_AGAIN else _SAME_AGAIN
-            await _first_of(self._progress.wait(), self._sleep(pause), keep=stopped)
+                return True
+        self._progress.clear()
+        pause = self._sleep(_SAME_AGAIN)
+        await self._waited(_first_of(self._progress.wait(), pause), stopped)
+        return False
 
-    async def _fetch(self, stopped: asyncio.Task[bool]) -> None:
-        offset = self._window.offset()
+    def _note_progress(self) -> None:
+        """Wakes whoever waits to fetch, when it is worth it."""
+        if self._window.idle or not self._backlog or self._window.gain >= _WORTHWHILE:
+            self._progress.set()
+
+    @staticmethod
+    async def _waited(what: Awaitable[Any], stopped: asyncio.Task[bool]) -> None:
+        await _first_of(what, keep=stopped)
+
+    def _fetch(self) -> None:
+        self._asked += 1
+        self._asked_at = self._monotonic()
         all_answered = self._window.idle
-        self._fetched_at, self._fetched_offset = self._monotonic(), offset
-        fetching = asyncio.create_task(self._get_updates(offset))
-        await asyncio.wait({fetching, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        if not fetching.done():
-            fetching.cancel()
-            await asyncio.wait({fetching})
-            return
-        try:
-            updates = fetching.result()
-        except (ApiError, NotSent, OutcomeUnknown) as failure:
-            error = failure
-        else:
-            self._failures = self._conflicts = 0
-            self._take(offset, updates, all_answered)
-            return
-        pause = self._pause_after(error)
-        await _first_of(wait_politely(self._sleep, pause, self._jitter), keep=stopped)
+        wait = 0 if self._fetches or not all_answered else _LONG_POLL
+        task = asyncio.create_task(self._take_updates(self._asked, self._window.ask(), all_answered, wait))
+        self._fetches.add(task)
+        task.add_done_callback(self._fetched)
 
-    async def _get_updates(self, offset: int) -> list[Update]:
-        parameters: dict[str, Any] = {"limit": Window.SIZE, "timeout": _LONG_POLL, "allowed_updates": KINDS}
+    def _fetched(self, task: asyncio.Task[None]) -> None:
+        self._fetches.discard(task)
+        self._progress.set()
+
+    async def _take_updates(self, number: int, offset: int, all_answered: bool, wait: int) -> None:
+        try:
+            updates = await self._get_updates(offset, wait)
+        except (ApiError, NotSent, OutcomeUnknown) as failure:
+            self._failure = failure
+            return
+        self._failures = self._conflicts = 0
+        if (
+            number > self._taken
+        ):  # an answer overtaken by a later one speaks of updates that Telegram has forgotten since
+            self._taken = number
+            self._take(offset, updates, all_answered)
+
+    async def _get_updates(self, offset: int, wait: int) -> list[Update]:
+        parameters: dict[str, Any] = {"limit": Window.SIZE, "timeout": wait, "allowed_updates": KINDS}
         if offset:
             parameters["offset"] = offset
-        updates: list[Update] = await self._api.call("getUpdates", parameters, read_timeout=_LONG_POLL + _SPARE)
+        updates: list[Update] = await self._api.call("getUpdates", parameters, read_timeout=wait + _SPARE)
         return updates
 
-    def _pause_after(self, error: ApiError | NotSent | OutcomeUnknown) -> float:
+    def _pause_after(self, error: CallFailure) -> float:
         """Seconds to wait before the next fetch after a failed one."""
         if isinstance(error, ApiError):
             if error.code in (401, 404):
@@ -159,7 +186,7 @@ class Poller:
 
     def _take(self, offset: int, updates: list[Update], all_answered: bool) -> None:
         new, forgotten = self._window.fetched(offset, (update["update_id"] for update in updates))
-        self._more_waiting = len(updates) >= Window.SIZE
+        self._backlog = len(updates) >= Window.SIZE
         if offset and all_answered:  # Telegram has forgotten all that was answered before this start
             forgotten += self._answered_before.difference(new, forgotten)
             self._answered_before = set()
@@ -178,13 +205,18 @@ class Poller:
 
     async def _work(self, update: Update) -> None:
         update_id = update["update_id"]
+        numbers: Sequence[MessageNumber] = ()
         try:
             numbers = await self._answer(update)
-            await self._ledger.answered(update_id if update_id in self._window else None, numbers)
         except Exception as error:
             report(error, "answering")
+        # Telegram may forget it from here on; killed before the commit below, we may answer it twice, the lesser harm.
         self._window.answered(update_id)
-        self._progress.set()
+        self._note_progress()
+        try:
+            await self._ledger.answered(update_id if update_id in self._window else None, numbers)
+        except Exception as error:
+            report(error, "ledger")
 
     async def _forgotten(self, update_ids: list[int]) -> None:
         try:
@@ -194,9 +226,9 @@ class Poller:
 
     async def _confirm(self) -> None:
         """Lets Telegram forget what was answered, so that the next start has less to skip; only a courtesy."""
-        offset = self._window.offset()
-        if offset != self._fetched_offset:  # else the last fetch said so already
+        if self._window.gain:  # else the last fetch said so already
             try:
+                offset = self._window.ask()
                 await self._api.call("getUpdates", {"offset": offset, "limit": 1, "timeout": 0})
             except (ApiError, NotSent, OutcomeUnknown) as error:
                 _LOGGER.info("the last fetch failed: %s", type(error).__name__)

@@ -17,17 +17,12 @@ class Window:
         self._order: deque[int] = deque()
         self._kept: set[int] = set()
         self._open: set[int] = set()
+        self._lead = 0  # so many at the beginning are answered
+        self._asked = 0  # so many of these were answered when we asked last
 
     def __contains__(self, update_id: int) -> bool:
         """Whether Telegram may give this update again."""
         return update_id in self._kept
-
-    def offset(self) -> int:
-        """What to ask Telegram for next: the first unanswered update, else what follows the last, else 0."""
-        for update_id in self._order:
-            if update_id in self._open:
-                return update_id
-        return self._order[-1] + 1 if self._order else 0
 
     @property
     def open(self) -> frozenset[int]:
@@ -40,20 +35,32 @@ class Window:
         return not self._open
 
     @property
+    def gain(self) -> int:
+        """How many updates further the next offset is than the last."""
+        return self._lead - self._asked
+
+    @property
     def room(self) -> int:
         """How many updates beyond those known could be fetched now."""
-        answered_first = 0
-        for update_id in self._order:
-            if update_id in self._open:
-                break
-            answered_first += 1
-        return self.SIZE - (len(self._order) - answered_first)
+        return self.SIZE - (len(self._order) - self._lead)
+
+    def ask(self) -> int:
+        """The offset to fetch from: the first unanswered update, else what follows the last, else 0."""
+        self._asked = self._lead
+        if self._lead < len(self._order):
+            return self._order[self._lead]
+        return self._order[-1] + 1 if self._order else 0
 
     def fetched(self, offset: int, ids: Iterable[int]) -> tuple[list[int], list[int]]:
-        """Takes in what Telegram gave for this offset: the updates that are new, and those it has forgotten since."""
+        """Takes in what Telegram gave for this offset: the updates that are new, and those it has forgotten since.
+
+        Answers must be taken in the order of asking; one that comes late is to be thrown away.
+        """
         forgotten = []
-        while self._order and self._order[0] != offset and self._order[0] not in self._open:
+        while self._lead and self._order[0] != offset:
             forgotten.append(self._order.popleft())
+            self._lead -= 1
+        self._asked = max(0, self._asked - len(forgotten))
         self._kept.difference_update(forgotten)
         new = [update_id for update_id in dict.fromkeys(ids) if update_id not in self._kept]
         self._order.extend(new)
@@ -64,8 +71,10 @@ class Window:
     def answered(self, update_id: int) -> None:
         """Marks one update as answered."""
         self._open.discard(update_id)
+        while self._lead < len(self._order) and self._order[self._lead] not in self._open:
+            self._lead += 1
 
     def let_go(self, update_id: int) -> None:
         """Lets Telegram forget an update that is not answered yet."""
-        self._open.discard(update_id)
         self._kept.discard(update_id)
+        self.answered(update_id)
