@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+import sqlmodel
 from sqlalchemy import ColumnElement, bindparam, delete, select
 
 from data.engine import Database
@@ -14,8 +15,8 @@ _REGIONS = select(_PERSON.c.key, _PERSON.c.region).where(_PERSON.c.key.in_(bindp
 
 async def regions_of(database: Database, keys: Iterable[str]) -> dict[str, str]:
     """The region of each of these persons who chose one."""
-    async with database.read() as session:
-        rows = await session.execute(_REGIONS, {"keys": list(keys)})
+    async with database.engine.connect() as connection:
+        rows = await connection.execute(_REGIONS, {"keys": list(keys)})
         return {key: region for key, region in rows if region is not None}
 
 
@@ -40,9 +41,8 @@ async def keep_region(database: Database, key: str, region: str | None, now: int
 
 async def conversations_of(database: Database, key: str) -> Sequence[Conversation]:
     """The conversations with this person, in whichever chat."""
-    query = select(Conversation).where(*_of_person(key))
     async with database.read() as session:
-        return (await session.execute(query)).scalars().all()
+        return (await session.exec(sqlmodel.select(Conversation).where(*_of_person(key)))).all()
 
 
 async def forget(database: Database, key: str) -> None:

@@ -56,8 +56,8 @@ class TelegramLedger:
 
     async def answered_updates(self) -> set[int]:
         """The updates that were answered and that Telegram may give again."""
-        async with self._database.read() as session:
-            rows = await session.execute(select(_ANSWERED.c.update_id).where(_ANSWERED.c.bot_id == self._bot_id))
+        async with self._database.engine.connect() as connection:
+            rows = await connection.execute(select(_ANSWERED.c.update_id).where(_ANSWERED.c.bot_id == self._bot_id))
             return set(rows.scalars())
 
     async def forgotten_by_telegram(self, update_ids: Iterable[int]) -> None:
@@ -74,14 +74,14 @@ class TelegramLedger:
             .order_by(_MESSAGES.c.message_id.desc())
             .limit(1)
         )
-        async with self._database.read() as session:
-            return (await session.execute(query)).scalar()
+        async with self._database.engine.connect() as connection:
+            return (await connection.execute(query)).scalar()
 
     async def messages(self, chat_id: int) -> Sequence[int]:
         """The numbers of the messages kept of this chat, oldest first."""
         query = select(_MESSAGES.c.message_id).where(_MESSAGES.c.chat_id == chat_id).order_by(_MESSAGES.c.message_id)
-        async with self._database.read() as session:
-            return (await session.execute(query)).scalars().all()
+        async with self._database.engine.connect() as connection:
+            return (await connection.execute(query)).scalars().all()
 
     async def forget_chat(self, chat_id: int) -> None:
         """Drops the numbers kept of this chat."""

@@ -1,6 +1,5 @@
 """What every handler works with."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Protocol
@@ -42,5 +41,4 @@ class Desk:
     outbox: Outbox
     limits: Limits
     apologies: Apologies
-    clock: Callable[[], float]
     timezone: tzinfo

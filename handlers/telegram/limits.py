@@ -15,7 +15,7 @@ _MOST_PERSONS = 20_000  # remembered at once; about 10 MB
 class Allowance:
     """What is allowed: messages of a person a minute and a day, answers in a group a minute; null lifts a limit.
 
-    The same text of one person within `repeat_seconds` is answered once.
+    The same text of one person in one chat within `repeat_seconds` is answered once.
     """
 
     a_minute: int | None = 20
@@ -63,7 +63,7 @@ class Limits:
         """
         now = self._monotonic()
         use = self._use(person, now)
-        repeated = text is not None and self._repeats(use, text, now)
+        repeated = text is not None and self._repeats(use, f"{group} {text}", now)
         if now - use.day_started >= _DAY:
             use.day_started, use.today, use.noticed_today = now, 0, False
         use.today += 1

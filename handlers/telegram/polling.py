@@ -120,8 +120,9 @@ class Poller:
                     self._window.let_go(update_id)
                 return True
         self._progress.clear()
-        pause = self._sleep(_SAME_AGAIN)
-        await self._waited(_first_of(self._progress.wait(), pause), stopped)
+        progress = self._progress.wait()
+        # A fetch under way tells when it ends; without one the next may be worth it by the mere passing of time.
+        await self._waited(progress if self._fetches else _first_of(progress, self._sleep(_SAME_AGAIN)), stopped)
         return False
 
     def _note_progress(self) -> None:

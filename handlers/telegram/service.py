@@ -10,6 +10,7 @@ from typing import Any
 
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
+from telegram.request import BaseRequest
 
 from bot.people import People
 from bot.regions import Regions
@@ -17,14 +18,14 @@ from data.engine import Database
 from data.group_commit import GroupCommit
 from data.telegram_ledger import MessageNumber, TelegramLedger
 from handlers.telegram.application import TelegramApplication, build_application
-from handlers.telegram.bot_api import OFFICIAL_SERVER, ApiError, BotApi
+from handlers.telegram.bot_api import OFFICIAL_SERVER, ApiError, BotApi, Wire
 from handlers.telegram.commands import menus
 from handlers.telegram.desk import AssistantPort, Desk
 from handlers.telegram.errors import WrongToken, report
 from handlers.telegram.flood import Sleep, back_off, wait_politely
 from handlers.telegram.limits import Allowance, Limits
 from handlers.telegram.outbox import Outbox
-from handlers.telegram.polling import Poller
+from handlers.telegram.polling import Answer, Poller
 from handlers.telegram.secrecy import token_kept_secret
 from handlers.telegram.stale import Apologies
 from handlers.telegram.transport import AiohttpRequest, NotSent, OutcomeUnknown
@@ -45,6 +46,58 @@ class Time:
     zone: tzinfo = UTC
 
 
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The parts of a running channel; `answer` works on one update and gives the numbers of its private messages."""
+
+    api: BotApi
+    application: TelegramApplication
+    ledger: TelegramLedger
+    answer: Answer
+    poller: Poller
+
+
+def build_channel(
+    *,
+    token: str,
+    server: str,
+    request: BaseRequest,
+    wire: Wire,
+    assistant: AssistantPort,
+    people: People,
+    regions: Regions,
+    home: str,
+    database: Database,
+    commits: GroupCommit,
+    allowance: Allowance,
+    time: Time,
+    jitter: random.Random,
+) -> Channel:
+    """Puts the channel together; nothing is sent yet. `request` carries the library's calls, `wire` our own.
+
+    Raises:
+        WrongToken: the token has not the form of one.
+    """
+    api = BotApi(wire, server, token)
+    ledger = TelegramLedger(database, commits, _bot_id(token))
+    outbox = Outbox(api, time.clock, time.monotonic, time.sleep, jitter)
+    desk = Desk(
+        assistant=assistant,
+        people=people,
+        regions=regions,
+        home=home,
+        ledger=ledger,
+        outbox=outbox,
+        limits=Limits(allowance, time.monotonic),
+        apologies=Apologies(time.clock),
+        timezone=time.zone,
+    )
+    application = build_application(token, server, request, desk)
+    answer = _answers(application, outbox)
+    poller = Poller(api, answer, ledger, time.monotonic, time.sleep, jitter)
+    return Channel(api, application, ledger, answer, poller)
+
+
 async def serve_telegram(
     *,
     token: str,
@@ -62,45 +115,43 @@ async def serve_telegram(
 ) -> None:
     """Answers this bot's updates until `stop` is set, then ends within 10 s.
 
-    `server` is `scheme://host:port` of the Bot API; `home` is the full path of the region served.
+    `server` is `scheme://host:port` of the Bot API; `home` is the full path of the region served. Without `allowance`
+    the usual limits per person hold.
 
     Raises:
         WrongToken: Telegram does not know the token.
         SecondInstance: another program fetches this bot's updates.
     """
-    bot_id = _bot_id(token)
     jitter = jitter or random.Random()
-    wire = AiohttpRequest()
-    api = BotApi(wire, server, token)
-    ledger = TelegramLedger(database, commits, bot_id)
-    outbox = Outbox(api, time.clock, time.monotonic, time.sleep, jitter)
-    desk = Desk(
+    request = AiohttpRequest()
+    channel = build_channel(
+        token=token,
+        server=server,
+        request=request,
+        wire=request,
         assistant=assistant,
         people=people,
         regions=regions,
         home=home,
-        ledger=ledger,
-        outbox=outbox,
-        limits=Limits(allowance or Allowance(), time.monotonic),
-        apologies=Apologies(time.clock),
-        clock=time.clock,
-        timezone=time.zone,
+        database=database,
+        commits=commits,
+        allowance=allowance or Allowance(),
+        time=time,
+        jitter=jitter,
     )
-    application = build_application(token, server, wire, desk)
-    poller = Poller(api, _answers(application, outbox), ledger, time.monotonic, time.sleep, jitter)
     with token_kept_secret(token):
         try:
-            if not await _connect(application, api, time.sleep, jitter, stop):
+            if not await _connect(channel, time.sleep, jitter, stop):
                 return
-            purging = asyncio.create_task(_purge_hourly(ledger, time))
+            purging = asyncio.create_task(_purge_hourly(channel.ledger, time))
             try:
-                await poller.run(stop)
+                await channel.poller.run(stop)
             finally:
                 purging.cancel()
                 await asyncio.gather(purging, return_exceptions=True)
         finally:
-            await application.shutdown()
-            await wire.shutdown()
+            await channel.application.shutdown()
+            await request.shutdown()
 
 
 def _bot_id(token: str) -> int:
@@ -110,7 +161,7 @@ def _bot_id(token: str) -> int:
     return int(number)
 
 
-def _answers(application: TelegramApplication, outbox: Outbox) -> Callable[[dict[str, Any]], Any]:
+def _answers(application: TelegramApplication, outbox: Outbox) -> Answer:
     async def answer(raw: dict[str, Any]) -> Sequence[MessageNumber]:
         try:
             await application.process_update(Update.de_json(raw, application.bot))
@@ -121,15 +172,13 @@ def _answers(application: TelegramApplication, outbox: Outbox) -> Callable[[dict
     return answer
 
 
-async def _connect(
-    application: TelegramApplication, api: BotApi, sleep: Sleep, jitter: random.Random, stop: asyncio.Event
-) -> bool:
+async def _connect(channel: Channel, sleep: Sleep, jitter: random.Random, stop: asyncio.Event) -> bool:
     """Asks who we are, takes over from a webhook and publishes the menus; false when told to stop before."""
     failures = 0
     while not stop.is_set():
         try:
-            await application.initialize()
-            await api.call("deleteWebhook", {"drop_pending_updates": False})
+            await channel.application.initialize()
+            await channel.api.call("deleteWebhook", {"drop_pending_updates": False})
         except InvalidToken:
             raise WrongToken from None  # the library's own words quote the token
         except (TelegramError, ApiError) as error:
@@ -143,7 +192,7 @@ async def _connect(
             waiting.cancel()
             stopped.cancel()
         else:
-            await publish_menus(api)
+            await publish_menus(channel.api)
             return True
     return False
 

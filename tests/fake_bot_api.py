@@ -1,0 +1,285 @@
+"""A strict fake of the Bot API: real error texts, real limits, unknown methods fail.
+
+In process it answers `FakeRequest`, the library's transport cut at the wire; `fake_bot_server` puts it behind HTTP, for
+tests that start the program as a user does.
+"""
+
+import asyncio
+import itertools
+import re
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable
+from html.parser import HTMLParser
+from typing import Any
+
+import orjson
+from telegram.request import BaseRequest, RequestData
+
+TOKEN = "4242:TEST-token_of-the-fake"
+BOT = {"id": 4242, "is_bot": True, "first_name": "助手", "username": "union_helper_bot"}
+
+Json = dict[str, Any]
+
+
+class Refusal(Exception):
+    """The method's error answer."""
+
+    def __init__(self, code: int, description: str, **parameters: Any) -> None:
+        super().__init__(description)
+        self.answer: Json = {"ok": False, "error_code": code, "description": description}
+        if parameters:
+            self.answer["parameters"] = parameters
+
+
+def bad(text: str) -> Refusal:
+    return Refusal(400, f"Bad Request: {text}")
+
+
+class _Tags(HTMLParser):
+    """Refuses what Telegram's HTML mode refuses: unknown, crossed or open tags."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        if tag not in ("b", "i", "u", "s", "code", "pre", "a"):
+            raise bad(f'can\'t parse entities: Unsupported start tag "{tag}" at byte offset 0')
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            raise bad("can't parse entities: Unmatched end tag at byte offset 0")
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+class FakeBotApi:
+    """One bot's server: what it was called with, what stands in each chat, which updates wait."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, Json]] = []
+        self.misuse: list[str] = []  # calls that no real client may make; a test ends with none
+        self.chats: dict[int, dict[int, Json]] = defaultdict(dict)
+        self.sent: list[Json] = []  # messages of ours as they were delivered, in order
+        self.refusals: dict[str, deque[Refusal]] = defaultdict(deque)  # by method: what the next calls get
+        self.updates: deque[Json] = deque()
+        self.arrived = asyncio.Event()
+        self.now: Callable[[], float] = time.time
+        self._ids = itertools.count(101)
+        self._update_ids = itertools.count(700_001)
+        self._queries: set[str] = set()
+        self._last_offset, self._last_poll = -1, -1.0
+
+    # --- the server's side ---
+    def handle(self, method: str, parameters: Json) -> tuple[int, Json]:
+        """Answers one call: the status and the answer's body."""
+        self.calls.append((method, parameters))
+        handler = getattr(self, f"_do_{method.lower()}", None)
+        if handler is None:
+            self.misuse.append(f"unknown method {method}")
+            return 404, Refusal(404, "Not Found: method not found").answer
+        try:
+            if self.refusals[method]:
+                raise self.refusals[method].popleft()
+            return 200, {"ok": True, "result": handler(parameters)}
+        except Refusal as refusal:
+            if any(word in str(refusal) for word in ("BUTTON", "too long", "is empty", "COMMAND")):
+                self.misuse.append(f"{method}: {refusal}")
+            return refusal.answer["error_code"], refusal.answer
+
+    def _do_getme(self, _: Json) -> Json:
+        return BOT
+
+    def _do_deletewebhook(self, _: Json) -> bool:
+        return True
+
+    def _do_setmycommands(self, p: Json) -> bool:
+        for command in p["commands"]:
+            if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]) or not 1 <= len(command["description"]) <= 256:
+                raise bad("BOT_COMMAND_INVALID")
+        return True
+
+    def _do_sendmessage(self, p: Json) -> Json:
+        message = {
+            "message_id": next(self._ids),
+            "from": BOT,
+            "chat": chat_of(p["chat_id"]),
+            "date": int(self.now()),
+            **self._content(p),
+        }
+        quoted = p.get("reply_parameters")
+        if quoted:
+            if quoted["message_id"] not in self.chats[p["chat_id"]] and not quoted.get("allow_sending_without_reply"):
+                raise bad("message to be replied not found")
+            message["reply_to_message"] = self.chats[p["chat_id"]].get(quoted["message_id"])
+        self.chats[p["chat_id"]][message["message_id"]] = message
+        self.sent.append(message)
+        return message
+
+    def _do_editmessagetext(self, p: Json) -> Json:
+        message = self.chats[p["chat_id"]].get(p["message_id"])
+        if message is None:
+            raise bad("message to edit not found")
+        content = self._content(p)
+        if content == {key: message.get(key) for key in content}:
+            raise bad("message is not modified: specified new message content and reply markup are exactly the same")
+        message.update(content)
+        return message
+
+    def _content(self, p: Json) -> Json:
+        text = p["text"]
+        if p.get("parse_mode") == "HTML":
+            tags = _Tags()
+            tags.feed(text)
+            tags.close()
+            if tags.open:
+                raise bad("can't parse entities: Can't find end tag")
+            text = tags.text
+        if not text.strip():
+            raise bad("message text is empty")
+        if len(text.encode("utf-16-le")) // 2 > 4096:
+            raise bad("message is too long")
+        markup = p.get("reply_markup")
+        for button in itertools.chain.from_iterable((markup or {}).get("inline_keyboard", [])):
+            if not 1 <= len(button.get("callback_data", "x").encode()) <= 64 or not button["text"].strip():
+                raise bad("BUTTON_DATA_INVALID")
+        return {"text": text, "reply_markup": markup}
+
+    def _do_answercallbackquery(self, p: Json) -> bool:
+        if p["callback_query_id"] not in self._queries:
+            raise bad("query is too old and response timeout expired or query ID is invalid")
+        self._queries.discard(p["callback_query_id"])
+        return True
+
+    def _do_answerinlinequery(self, p: Json) -> bool:
+        ids = [result["id"] for result in p["results"]]
+        if len(ids) > 50 or len(set(ids)) != len(ids) or not all(1 <= len(i.encode()) <= 64 for i in ids):
+            raise bad("RESULT_ID_INVALID")
+        return True
+
+    def _do_deletemessages(self, p: Json) -> bool:
+        if not 1 <= len(p["message_ids"]) <= 100:
+            self.misuse.append("deleteMessages takes 1 to 100 ids")
+        for message_id in p["message_ids"]:
+            self.chats[p["chat_id"]].pop(message_id, None)
+        return True
+
+    def _do_getupdates(self, p: Json) -> list[Json]:
+        """What waits, by the rules of the server: asked again for the same offset within 0.5 s it gives one update."""
+        offset, limit, now = p.get("offset", 0), p.get("limit", 100), time.monotonic()
+        if offset == self._last_offset and now - self._last_poll < 0.5:
+            limit = 1
+        self._last_offset, self._last_poll = offset, now
+        return self.waiting(offset, limit)
+
+    def waiting(self, offset: int, limit: int) -> list[Json]:
+        """The updates from this offset on; those before it are forgotten."""
+        while self.updates and self.updates[0]["update_id"] < offset:
+            self.updates.popleft()
+        return list(itertools.islice(self.updates, limit))
+
+    # --- the people's side ---
+    def text(self, user: int, text: str, *, chat: int | None = None, ago: int = 0, **more: Any) -> Json:
+        """An update: somebody wrote a text, in a private chat unless a group is named, so many seconds ago."""
+        entities = [
+            {"type": kind, "offset": len(text[: found.start()].encode("utf-16-le")) // 2, "length": len(found[0])}
+            for kind, pattern in (("bot_command", r"(?<!\S)/[A-Za-z0-9_]+(?:@\w+)?"), ("mention", r"(?<!\S)@\w+"))
+            for found in re.finditer(pattern, text, re.ASCII)
+        ]
+        return self.message(user, chat=chat, ago=ago, text=text, **({"entities": entities} if entities else {}), **more)
+
+    def message(self, user: int, *, chat: int | None = None, ago: int = 0, **content: Any) -> Json:
+        """An update: somebody sent a message with this content."""
+        where = chat_of(user if chat is None else chat)
+        message = {
+            "message_id": next(self._ids),
+            "from": person(user),
+            "chat": where,
+            "date": int(self.now()) - ago,
+            **content,
+        }
+        self.chats[where["id"]][message["message_id"]] = message
+        return self._update(message=message)
+
+    def edit(self, chat: int, message_id: int, text: str) -> Json:
+        """An update: the author of this message changed its text."""
+        message = self.chats[chat][message_id]
+        message.update(text=text, edit_date=int(self.now()))
+        return self._update(edited_message=dict(message))
+
+    def press(self, user: int, message: Json, data: str, *, late: bool = False) -> Json:
+        """An update: somebody pressed a button under this message; `late`: the press can no longer be acknowledged."""
+        query = f"q{next(self._ids)}"
+        if not late:
+            self._queries.add(query)
+        return self._update(
+            callback_query={"id": query, "from": person(user), "message": message, "chat_instance": "1", "data": data}
+        )
+
+    def inline(self, user: int, query: str) -> Json:
+        """An update: somebody typed `@bot query` in some chat."""
+        return self._update(
+            inline_query={"id": f"q{next(self._ids)}", "from": person(user), "query": query, "offset": ""}
+        )
+
+    def _update(self, **content: Any) -> Json:
+        return {"update_id": next(self._update_ids), **content}
+
+    def wait_in_line(self, updates: Iterable[Json]) -> None:
+        """Queues updates for getUpdates."""
+        self.updates.extend(updates)
+        self.arrived.set()
+
+    def texts(self, chat: int) -> list[str]:
+        """What was said in this chat by us and still stands there, in order."""
+        return [message["text"] for message in self.chats[chat].values() if message["from"] is BOT]
+
+
+class FakeRequest(BaseRequest):
+    """The wire cut: calls go straight to the fake."""
+
+    def __init__(self, api: FakeBotApi) -> None:
+        self._api = api
+        self.failures: deque[Exception] = deque()  # what the next calls of ours raise instead of an answer
+
+    @property
+    def read_timeout(self) -> float:
+        return 10.0
+
+    async def initialize(self) -> None: ...
+
+    async def shutdown(self) -> None: ...
+
+    async def post_json(self, url: str, body: bytes, read_timeout: float | None = None) -> tuple[int, bytes]:
+        if self.failures:
+            raise self.failures.popleft()
+        return self._answer(url, orjson.loads(body))
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        return self._answer(url, dict(request_data.parameters) if request_data else {})
+
+    def _answer(self, url: str, parameters: Json) -> tuple[int, bytes]:
+        status, answer = self._api.handle(url.rpartition("/")[2], parameters)
+        return status, orjson.dumps(answer)
+
+
+def person(user: int) -> Json:
+    return {
+        "id": user,
+        "is_bot": False,
+        "first_name": f"王师傅{user}",
+        "username": f"rider{user}",
+        "language_code": "zh-hans",
+    }
+
+
+def chat_of(chat: int) -> Json:
+    if chat > 0:
+        return {"id": chat, "type": "private", "first_name": f"王师傅{chat}", "username": f"rider{chat}"}
+    return {"id": chat, "type": "supergroup", "title": "骑手群"}

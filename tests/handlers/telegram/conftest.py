@@ -1,0 +1,135 @@
+"""Dialogues through the real Application: real handlers, real policy, real database; the network is cut at the wire."""
+
+import logging
+import random
+from collections.abc import AsyncIterator
+from datetime import UTC
+
+import pytest
+
+from bot.people import People
+from bot.regions import Regions
+from data.engine import Database
+from data.group_commit import GroupCommit
+from data.telegram_ledger import TelegramLedger
+from handlers.telegram.limits import Allowance
+from handlers.telegram.service import Channel, Time, build_channel
+from tests.fake_bot_api import TOKEN, FakeBotApi, FakeRequest, Json
+from tests.handlers.telegram.recording_assistant import RecordingAssistant
+
+REGIONS_TABLE = """code,path,names
+100000,全国,全国
+150000,内蒙古自治区,内蒙古|内蒙
+150100,内蒙古自治区呼和浩特市,呼和浩特|呼市
+150102,内蒙古自治区呼和浩特市新城区,
+150105,内蒙古自治区呼和浩特市赛罕区,赛罕
+"""
+
+
+class Clock:
+    """Time that passes only when somebody waits or a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000.0
+        self.waits: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.now += max(0.0, seconds)
+
+
+class Dialogue:
+    """People who talk with the bot; each call gives what the bot said in that chat because of it."""
+
+    def __init__(self, channel: Channel, api: FakeBotApi, request: FakeRequest, clock: Clock) -> None:
+        self.channel = channel
+        self.api = api
+        self.request = request
+        self.clock = clock
+        self.errors: list[Exception] = []
+
+    async def take(self, update: Json) -> None:
+        """Has one update answered, as the poller does."""
+        numbers = await self.channel.answer(update)
+        await self.channel.ledger.answered(update["update_id"], numbers)
+
+    async def told(self, update: Json) -> list[Json]:
+        """The messages that came of one update."""
+        before = len(self.api.sent)
+        await self.take(update)
+        return self.api.sent[before:]
+
+    async def say(self, user: int, text: str, chat: int | None = None, **more: object) -> list[Json]:
+        return await self.told(self.api.text(user, text, chat=chat, **more))  # type: ignore[arg-type]
+
+    async def press(self, user: int, message: Json, data: str, *, late: bool = False) -> list[Json]:
+        return await self.told(self.api.press(user, message, data, late=late))
+
+    def called(self, method: str) -> list[Json]:
+        return [parameters for name, parameters in self.api.calls if name == method]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def assistant() -> RecordingAssistant:
+    return RecordingAssistant()
+
+
+@pytest.fixture
+def allowance() -> Allowance:
+    return Allowance()
+
+
+@pytest.fixture
+def regions() -> Regions:
+    return Regions(REGIONS_TABLE)
+
+
+@pytest.fixture
+def ledger(database: Database) -> TelegramLedger:
+    return TelegramLedger(database, GroupCommit(database), 4242)
+
+
+@pytest.fixture
+async def dialogue(
+    database: Database,
+    assistant: RecordingAssistant,
+    regions: Regions,
+    allowance: Allowance,
+    clock: Clock,
+    caplog: pytest.LogCaptureFixture,
+) -> AsyncIterator[Dialogue]:
+    """Fails the test at its end when the bot misused the Bot API, or logged an error that the test did not take out."""
+    api = FakeBotApi()
+    request = FakeRequest(api)
+    commits = GroupCommit(database)
+    channel = build_channel(
+        token=TOKEN,
+        server="http://127.0.0.1:9",
+        request=request,
+        wire=request,
+        assistant=assistant,
+        people=People(database, clock),
+        regions=regions,
+        home="内蒙古自治区呼和浩特市",
+        database=database,
+        commits=commits,
+        allowance=allowance,
+        time=Time(clock, clock, clock.sleep, UTC),
+        jitter=random.Random(1),
+    )
+    await channel.application.initialize()
+    api.calls.clear()
+    api.now = clock
+    yield Dialogue(channel, api, request, clock)
+    await channel.application.shutdown()
+    await commits.drain()
+    assert api.misuse == []
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
