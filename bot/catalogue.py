@@ -21,6 +21,7 @@ class Snapshot:
     entries: Mapping[str, ServiceEntry]
     indexes: Mapping[str, EntryIndex]
     titles: NameIndex
+    intent_of: Mapping[str, str]
     with_passage: frozenset[str]
     taught: TaughtPhrases
     featurizer: Featurizer
@@ -35,6 +36,7 @@ class Snapshot:
             entries={entry.id: entry for entry in rows.entries},
             indexes=indexes(rows.entries, featurizer),
             titles=NameIndex((entry.title, entry.id) for entry in rows.entries),
+            intent_of={entry.id: entry.intent for entry in rows.entries},
             with_passage=rows.with_passage,
             taught=TaughtPhrases(rows.phrases),
             featurizer=featurizer,

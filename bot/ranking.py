@@ -3,15 +3,17 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.regions import Regions
 from bot.understanding.features import Features, Featurizer
+from bot.understanding.function_words import UNTELLING_WORDS
 from bot.understanding.vectors import FloatVector
-from data.entries import Fact, ServiceEntry
+from data.entries import ServiceEntry
 
 TITLE, FACT, BODY = 1.0, 0.85, 0.55
 """What a word counts that stands in the title, in a fact's name, or in the rest of the entry."""
@@ -19,37 +21,62 @@ TITLE, FACT, BODY = 1.0, 0.85, 0.55
 MEANING: Final = 0.6
 """What a perfect agreement of mean word vectors counts, against 1.0 for every word of the question found."""
 
-_EMPTY = frozenset(
-    "的 了 吗 呢 吧 啊 呀 么 是 有 在 我 你 他 她 咱 俺 们 这 那 个 和 与 及 或 就 都 也 还 要 想 能 会 可以 请问 一下 问 多少 几 什么 啥 怎么"
-    " 咋 哪 谁 给 被 把 对 从 到 去 来 上 下 里 中 得 着 过 没 不 没有 一共 总共 现在 已经 一个 哪些 这个 那个 咱们 我们 你们 他们 目前"
-    " 工会 职工 总工会 市总 市 区 年 呗 嘛 哦 嗯 呃 有没有 多 搞 办 弄 做 干 说 听说 知道 告诉 帮 用 让 跟 为 向 以 之 其 所".split()
-)
-"""Words that do not tell one entry of a union's list from another."""
-
 
 def terms(features: Features) -> set[str]:
     """The telling words of an utterance, and its character pairs, by which misspelt or unknown words still meet."""
-    found = {word for word in features.words if word not in _EMPTY}
+    found = {word for word in features.words if word not in UNTELLING_WORDS}
     for run in features.text.split():
         found.update(run[i : i + 2] for i in range(len(run) - 1))
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """How well an entry fits; `fact` is its best fitting fact by words alone and `fact_score` that fact's share."""
+class Relation(Enum):
+    """How an entry's region lies to the one asked about."""
 
-    entry: ServiceEntry
-    score: float
-    fact: Fact | None
-    fact_scores: tuple[float, ...]
+    SAME = "same"
+    AROUND = "around"
+    INSIDE = "inside"
+    PROVINCE = "province"
+    ELSEWHERE = "elsewhere"
+
+
+ASKERS_REGION: Final = {
+    Relation.SAME: 0.3,
+    Relation.AROUND: 0.22,
+    Relation.INSIDE: 0.1,
+    Relation.PROVINCE: -0.25,
+    Relation.ELSEWHERE: -0.35,
+}
+NAMED_REGION: Final = {
+    Relation.SAME: 0.5,
+    Relation.AROUND: 0.2,
+    Relation.INSIDE: 0.25,
+    Relation.PROVINCE: -0.5,
+    Relation.ELSEWHERE: -0.6,
+}
+"""What a region counts against 1.0 for all words found. A service of elsewhere shows only when nothing here comes near."""
+
+MOST_FITS: Final = 512
+"""Regions whose fits are kept: those of one province's counties and more."""
+
+
+def _relation(of_entry: str, asked: str, regions: Regions) -> Relation:
+    if of_entry == asked:
+        return Relation.SAME
+    if regions.contains(of_entry, asked):
+        return Relation.AROUND
+    if regions.contains(asked, of_entry):
+        return Relation.INSIDE
+    return Relation.PROVINCE if regions.same_province(of_entry, asked) else Relation.ELSEWHERE
 
 
 class EntryIndex:
-    """The entries of one intent by their words; immutable."""
+    """The entries of one intent by their words; immutable but for a cache."""
 
     def __init__(self, entries: Sequence[ServiceEntry], featurizer: Featurizer) -> None:
         self.entries = tuple(entries)
+        self._rows = {entry.id: row for row, entry in enumerate(self.entries)}
+        self._fits: dict[tuple[str, bool], FloatVector] = {}
         self._weights: dict[str, tuple[NDArray[np.int32], FloatVector]] = {}
         postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
         vectors = []
@@ -57,12 +84,16 @@ class EntryIndex:
         for row, entry in enumerate(self.entries):
             title = featurizer(entry.title)
             names = [featurizer(f"{fact.name}{fact.unit or ''}") for fact in entry.facts]
-            body = featurizer(" ".join(filter(None, (entry.summary, entry.audience, entry.how, entry.contact, entry.provider))))
+            body = featurizer(
+                " ".join(filter(None, (entry.summary, entry.audience, entry.how, entry.contact, entry.provider)))
+            )
             for weight, part in ((BODY, body), *((FACT, name) for name in names), (TITLE, title)):
                 for term in terms(part):
                     held = postings[term]
                     held[row] = max(held.get(row, 0.0), weight)
-            vectors.append(_unit(title.vector * 2 + body.vector + sum((n.vector for n in names), np.zeros_like(title.vector)) / max(1, len(names))))
+            vectors.append(
+                _unit(2 * title.vector + body.vector + _mean([name.vector for name in names], like=title.vector))
+            )
             self._facts.append([(terms(name), name.vector) for name in names])
         self._vectors = np.array(vectors, dtype=np.float32).reshape(len(self.entries), featurizer.vectors.dimensions)
         count = len(self.entries)
@@ -73,6 +104,21 @@ class EntryIndex:
                 np.fromiter(rows, dtype=np.int32),
                 np.fromiter(rows.values(), dtype=np.float32) * np.float32(self._rarity[term]),
             )
+
+    def row(self, entry_id: str) -> int:
+        """The entry's place in `entries`; KeyError when it has none."""
+        return self._rows[entry_id]
+
+    def region_fit(self, region: str, named: bool, regions: Regions) -> FloatVector:
+        """One number an entry: how well its region suits the one asked about; a region that was `named` decides more."""
+        known = self._fits.get((region, named))
+        if known is None:
+            gain = NAMED_REGION if named else ASKERS_REGION
+            by_path = {path: gain[_relation(path, region, regions)] for path in {e.region for e in self.entries}}
+            known = np.array([by_path[entry.region] for entry in self.entries], dtype=np.float32)
+            if len(self._fits) < MOST_FITS:
+                self._fits[(region, named)] = known
+        return known
 
     def scores(self, features: Features) -> FloatVector:
         """One score an entry, about 0 to 1.6: the share of the question's telling words found, plus meaning."""
@@ -109,6 +155,13 @@ def indexes(entries: Iterable[ServiceEntry], featurizer: Featurizer) -> dict[str
     for entry in entries:
         by_intent[entry.intent].append(entry)
     return {intent: EntryIndex(group, featurizer) for intent, group in by_intent.items()}
+
+
+def _mean(vectors: Sequence[FloatVector], like: FloatVector) -> FloatVector:
+    total = np.zeros_like(like)
+    for vector in vectors:
+        total += vector
+    return total / np.float32(max(1, len(vectors)))
 
 
 def _unit(vector: FloatVector) -> FloatVector:

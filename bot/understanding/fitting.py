@@ -2,15 +2,14 @@
 
     python -m bot.understanding.fitting OUTPUT < EXAMPLES
 
-EXAMPLES is JSON: {"names": [...], "phrases": [[text, intent or ""], ...]}.
+EXAMPLES is a JSON list of [text, intent or ""].
 """
 
 import sys
 import warnings
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -23,9 +22,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from bot.understanding.features import BLOCKS, Features, Featurizer
-from bot.understanding.model import OUT_OF_SCOPE, Calibration, IntentModel, Vocabulary
-from bot.understanding.segment import Segmenter
-from bot.understanding.vectors import WordVectors
+from bot.understanding.model import Calibration, IntentModel, Vocabulary
+from bot.understanding.shipped import shipped_featurizer
 
 BLOCK_WEIGHTS: Final = (1.0, 1.0, 0.7)
 VECTOR_WEIGHT: Final = 1.0
@@ -40,10 +38,6 @@ HELD_OUT_EVERY: Final = 5
 
 EASY_FIT: Final = 100_000
 """Above this many phrases the solver may stop earlier: its time grows with phrases times rounds."""
-
-
-class FittingFailed(RuntimeError):
-    """The process that fits the model ended without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +67,7 @@ def fit(featurizer: Featurizer, examples: Sequence[Example]) -> IntentModel:
     else:
         calibration = Calibration(bias=0.0, best=2.0, gap=2.0, scope=2.0)
     model = _fit_linear(features, labels, classes)
-    return IntentModel(
-        model.classes, model.vocabularies, model.weights, model.vector_weights, model.bias, calibration
-    )
+    return IntentModel(model.classes, model.vocabularies, model.weights, model.vector_weights, model.bias, calibration)
 
 
 def _held_out(labels: NDArray[np.str_]) -> NDArray[np.bool_]:
@@ -151,7 +143,7 @@ def _calibrate(model: IntentModel, unseen: Sequence[Features], labels: NDArray[n
     """Logistic curve of "the best intent is right" over the margins of phrases that the model has not seen."""
     inputs, right = [], []
     for features, label in zip(unseen, labels.tolist(), strict=True):
-        intent, best, second, out = top_margins(model, model.margins(features))
+        intent, best, second, out = model.top(features)
         inputs.append((best, best - second, best - out))
         right.append(intent == label)
     if len(set(right)) < 2:
@@ -161,29 +153,13 @@ def _calibrate(model: IntentModel, unseen: Sequence[Features], labels: NDArray[n
     return Calibration(float(curve.intercept_[0]), best_weight, gap_weight, scope_weight)
 
 
-def top_margins(model: IntentModel, margins: NDArray[np.float32]) -> tuple[str, float, float, float]:
-    """The best intent, its margin, the second intent's, and out-of-scope's (-2 where the model has no such class)."""
-    out, ranked = -2.0, []
-    for name, margin in zip(model.classes, margins.tolist(), strict=True):
-        if name == OUT_OF_SCOPE:
-            out = margin
-        else:
-            ranked.append((margin, name))
-    ranked.sort(reverse=True)
-    second = ranked[1][0] if len(ranked) > 1 else -2.0
-    return ranked[0][1], ranked[0][0], second, out
-
-
 def main() -> int:
     """Reads the examples on standard input and writes the model to the path given."""
-    given = orjson.loads(sys.stdin.buffer.read())
-    vectors = WordVectors.read(files("seeds") / "vectors" / "words.npz")
-    featurizer = Featurizer(Segmenter(given["names"]), vectors)
-    examples = [Example(text, label) for text, label in given["phrases"]]
-    # The same utterance under several classes teaches nothing; the first label stands.
-    unique: defaultdict[str, Example] = defaultdict()
-    for example in examples:
-        unique.setdefault(example.text, example)
+    featurizer = shipped_featurizer()
+    # The same utterance under two classes teaches nothing; the first label stands.
+    unique: dict[str, Example] = {}
+    for text, label in orjson.loads(sys.stdin.buffer.read()):
+        unique.setdefault(text, Example(text, label))
     fit(featurizer, list(unique.values())).save(Path(sys.argv[1]))
     return 0
 

@@ -18,6 +18,9 @@ from bot.understanding.vectors import FloatVector
 OUT_OF_SCOPE = ""
 """The class of utterances that are none of ours; every other class is an intent's id."""
 
+NO_CLASS = -2.0
+"""The margin of a class that the model does not have: farther out than any that it has."""
+
 VERSION = 1
 """Moves when the file's form or the features change, so that an older file is not read."""
 
@@ -80,6 +83,21 @@ class IntentModel:
             if rows:
                 total = total + weights @ table[rows]
         return total
+
+    def best_class(self, features: Features) -> str:
+        """The class with the largest margin, out-of-scope among them."""
+        return self.classes[int(np.argmax(self.margins(features)))]
+
+    def top(self, features: Features) -> tuple[str, float, float, float]:
+        """The best intent, its margin, the second intent's, and out-of-scope's (-2 where the model has no such class)."""
+        out, ranked = NO_CLASS, []
+        for name, margin in zip(self.classes, self.margins(features).tolist(), strict=True):
+            if name == OUT_OF_SCOPE:
+                out = margin
+            else:
+                ranked.append((margin, name))
+        ranked.sort(reverse=True)
+        return ranked[0][1], ranked[0][0], ranked[1][0] if len(ranked) > 1 else NO_CLASS, out
 
     def save(self, path: Path) -> None:
         """Writes the model whole or not at all."""

@@ -17,6 +17,6 @@ class Segmenter:
             self._tokenizer.add_word(name)
 
     def words(self, normalized: str) -> list[str]:
-        """The words in order. Unknown words fall apart into characters: guessing them costs three times the time and
-        invents words that no phrase has."""
+        """The words in order; unknown ones fall apart into characters."""
+        # Guessing unknown words (HMM) costs three times the time and invents words that no phrase has.
         return [word for word in self._tokenizer.cut(normalized, HMM=False) if word != " "]

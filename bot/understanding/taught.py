@@ -11,7 +11,7 @@ from bot.understanding.normalize import normalize
 from data.entries import ExamplePhrase
 
 ALIKE: Final = 90.0
-"""rapidfuzz `ratio` of letters from which an utterance is the taught phrase; below, a changed word may change the sense."""
+"""rapidfuzz `ratio` of letters from which an utterance is the taught phrase; below, one changed word may change all."""
 
 SHORTEST_ALIKE: Final = 6
 """Letters below which only the very phrase counts: one letter of five is another word."""

@@ -1,0 +1,79 @@
+"""The one door: `await assistant.reply(message) -> Reply`, the same for every channel."""
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.answering import Answerer
+from bot.catalogue import Snapshot
+from bot.conversation import Memory, State
+from bot.menu import menu
+from bot.regions import Regions
+from bot.reply import Buttons, Message, Outcome, Reply, Text
+from bot.wording import answering as words
+from data.catalogue import read_passage
+from data.engine import Database
+
+
+class Assistant:
+    """Answers messages from the snapshot it was last given.
+
+    `clock` gives seconds since 1970 and decides when a conversation is over; `today` gives the day that services are judged
+    by and may be set for demonstrations.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        regions: Regions,
+        home: str,
+        memory: Memory,
+        database: Database,
+        clock: Callable[[], float],
+        today: Callable[[], date],
+    ) -> None:
+        self._regions = regions
+        self._home = home
+        self._memory = memory
+        self._database = database
+        self._clock = clock
+        self._today = today
+        self._answerer = Answerer.over(snapshot, regions, home)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The catalogue that answers come from."""
+        return self._answerer.snapshot
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Answers from another snapshot from now on; messages under way finish with theirs."""
+        self._answerer = Answerer.over(snapshot, self._regions, self._home)
+
+    async def reply(self, message: Message) -> Reply:
+        """Answers one message; what the conversation needs is kept before this returns."""
+        if message.choice is not None and message.choice.startswith("p:"):
+            return await self._passage(message.choice.removeprefix("p:"))
+        if message.conversation is None:
+            return self._answerer.turn(message, State(), self._today()).reply
+        now = int(self._clock())
+        state = await self._memory.recall(message.conversation, now)
+        turn = self._answerer.turn(message, state, self._today())
+        if turn.state != state or turn.reply.outcome is not Outcome.SMALLTALK:
+            await self._memory.keep(message.conversation, turn.state, now)
+        return turn.reply
+
+    async def _passage(self, entry_id: str) -> Reply:
+        entry = self.snapshot.entries.get(entry_id)
+        if entry is None:
+            return Reply(Outcome.UNKNOWN, (Text(words.STALE_CHOICE),))
+        async with self._database.read() as session:
+            passage = await read_passage(session, entry_id)
+        text = words.PASSAGE.format(passage=passage) if passage else words.NO_PASSAGE
+        return Reply(Outcome.ANSWER, (Text(text),), entry.intent, 1.0)
+
+    def menu(self) -> Reply:
+        """The subjects as choices."""
+        return Reply(Outcome.SMALLTALK, (Text(words.CHOOSE_FROM_MENU), Buttons(menu(self.snapshot.subjects.values()))))
+
+    async def start_over(self, conversation: str) -> None:
+        """Forgets what was talked about under this key."""
+        await self._memory.forget(conversation)

@@ -1,0 +1,168 @@
+"""The entry that answers: by words, by region, by date, by the fact that is asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+
+from bot.aspects import FIGURES, Aspect, fits
+from bot.dates import first_day, last_day, status, years_between
+from bot.ranking import EntryIndex
+from bot.regions import Regions
+from bot.reply import Status
+from bot.understanding.features import Features
+from bot.understanding.names import NameHit
+from data.entries import Fact, ServiceEntry
+
+SHORT_LIST: Final = 16
+"""Entries that are looked at fact by fact."""
+
+FACT_FOUND: Final = 0.5
+"""Fact score from which a figure is taken for the one asked for; below, we say that the page does not give it."""
+
+NAMED = {4: 0.5, 6: 0.7}
+"""What an entry gains whose title the question holds, from this many syllables on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, apart from the words: the aspect, the years and the regions.
+
+    `here` is the asker's region, `named` the one the question (or the talk before) names. Both are full paths.
+    """
+
+    features: Features
+    aspect: Aspect | None
+    years: tuple[int, ...]
+    here: str
+    named: str | None
+    names: tuple[NameHit, ...]
+    today: date
+
+    @property
+    def region(self) -> str:
+        """Where the answer must hold: a region named wins over the asker's own."""
+        return self.named or self.here
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that may answer, how well it does, and the fact that does it."""
+
+    entry: ServiceEntry
+    score: float
+    fact: Fact | None
+    applies: bool | None
+    status: Status
+    year_found: bool
+    """Whether a year that the question names is one of this entry's."""
+
+
+def choose(question: Question, index: EntryIndex, regions: Regions) -> list[Candidate]:
+    """The entries of an intent, best first; at most `SHORT_LIST`."""
+    fit = index.region_fit(question.region, question.named is not None, regions)
+    scores = index.scores(question.features) + fit
+    named = {hit.owner: hit for hit in question.names}
+    for row, entry in enumerate(index.entries):
+        hit = named.get(entry.id)
+        if hit is not None:
+            scores[row] += max(
+                (gain * hit.score for length, gain in NAMED.items() if hit.length >= length), default=0.2
+            )
+    rows = np.argsort(-scores, kind="stable")[:SHORT_LIST]
+    found = [_candidate(question, index, int(row), float(scores[row]), regions) for row in rows]
+    found.sort(key=lambda c: -c.score)
+    return found
+
+
+def candidate_of(question: Question, index: EntryIndex, entry_id: str, regions: Regions) -> Candidate:
+    """One entry of the index, whatever its score.
+
+    Raises:
+        KeyError: the index has no such entry.
+    """
+    row = index.row(entry_id)
+    return _candidate(question, index, row, float(index.scores(question.features)[row]), regions)
+
+
+def _candidate(question: Question, index: EntryIndex, row: int, score: float, regions: Regions) -> Candidate:
+    entry = index.entries[row]
+    now = status(entry.valid_from, entry.valid_until, as_of(entry), question.today)
+    fact, fact_score = _best_fact(question, entry, index.fact_scores(row, question.features))
+    if question.aspect in FIGURES or question.aspect is Aspect.COST:
+        score += 0.6 * fact_score
+    elif now is Status.FINISHED:
+        score -= 0.15
+    years = entry_years(entry)
+    hit = any(year in years for year in question.years)
+    if question.years:
+        score += 0.3 if hit else -0.1
+    else:
+        score += 0.02 * (max(years, default=2018) - 2018)
+    if question.aspect is Aspect.HOW and entry.how is not None:
+        score += 0.1
+    if question.aspect in (Aspect.CONTACT, Aspect.WHERE) and entry.contact is not None:
+        score += 0.1
+    return Candidate(
+        entry=entry,
+        score=score,
+        fact=fact if fact_score >= FACT_FOUND else None,
+        applies=_applies(question, entry, now, regions),
+        status=now,
+        year_found=hit,
+    )
+
+
+def _best_fact(question: Question, entry: ServiceEntry, scores: Sequence[float]) -> tuple[Fact | None, float]:
+    """The fact whose name and kind of value fit best, and how well: 0 when none does."""
+    best: tuple[Fact | None, float] = (None, 0.0)
+    for fact, by_words in zip(entry.facts, scores, strict=True):
+        score = by_words + 0.35 * fits(question.aspect, fact.value, fact.unit)
+        if question.years and fact.as_of is not None and first_day(fact.as_of).year in question.years:
+            score += 0.15
+        if score > best[1]:
+            best = (fact, score)
+    return best
+
+
+def _applies(question: Question, entry: ServiceEntry, now: Status, regions: Regions) -> bool | None:
+    """Whether the service holds in the region asked about, now; null when that cannot be known.
+
+    A service of a part of that region may or may not hold for the asker; one whose state is unknown may have ended.
+    """
+    if regions.contains(entry.region, question.region):
+        return False if now is Status.FINISHED else (None if now is Status.UNKNOWN else True)
+    if regions.contains(question.region, entry.region):
+        return False if now is Status.FINISHED else None
+    return False
+
+
+def holds_there(entry: ServiceEntry, region: str, regions: Regions) -> bool:
+    """Whether the entry's region holds the other, lies in it, or is it."""
+    return regions.contains(entry.region, region) or regions.contains(region, entry.region)
+
+
+def entry_years(entry: ServiceEntry) -> frozenset[int]:
+    """The years that an entry tells of: its facts', its validity's, else its source's."""
+    years: set[int] = set()
+    for fact in entry.facts:
+        if fact.as_of is not None:
+            years.add(first_day(fact.as_of).year)
+    if entry.valid_from is not None and entry.valid_until is not None:
+        years.update(years_between(entry.valid_from, entry.valid_until))
+    for bound in (entry.valid_from, entry.valid_until):
+        if bound is not None:
+            years.add(first_day(bound).year)
+    if not years and entry.source.as_of is not None:
+        years.add(last_day(entry.source.as_of).year)
+    return frozenset(years)
+
+
+def as_of(entry: ServiceEntry) -> str | None:
+    """The date that the entry's facts are of: the newest of its facts', else the source's."""
+    dates = [fact.as_of for fact in entry.facts if fact.as_of is not None]
+    if entry.source.as_of is not None:
+        dates.append(entry.source.as_of)
+    return max(dates, key=lambda text: (first_day(text), len(text)), default=None)

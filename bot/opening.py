@@ -1,0 +1,124 @@
+"""Opens everything an assistant needs, in order: database, catalogue, model; and closes it again."""
+
+import os
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from bot.assistant import Assistant
+from bot.catalogue import Snapshot
+from bot.conversation import Memory, PersistentMemory, ProcessMemory
+from bot.regions import Regions
+from bot.settings import Settings, WrongSetting
+from bot.understanding.features import Featurizer
+from bot.understanding.fitted import fitted_model
+from bot.understanding.model import OUT_OF_SCOPE
+from bot.understanding.shipped import shipped_featurizer, shipped_vectors
+from bot.wording import operating as words
+from data.catalogue import CatalogueRows, read_catalogue
+from data.conversations import Conversations
+from data.engine import Database
+from data.group_commit import GroupCommit
+from data.loading import load_seeds
+from data.migrating import prepare_database
+from data.seed_checks import read_seeds
+from data.seed_files import seeds_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The running parts that channels need."""
+
+    settings: Settings
+    database: Database
+    commits: GroupCommit
+    regions: Regions
+    home: str
+    memory: Memory
+    assistant: Assistant
+
+
+def shipped_regions() -> Regions:
+    """The regions of `seeds/regions.csv`."""
+    return Regions((files("seeds") / "regions.csv").read_text(encoding="utf-8"))
+
+
+def home_region(settings: Settings, regions: Regions) -> str:
+    """The full path of the region of people who chose none.
+
+    Raises:
+        WrongSetting: no region, or several, have the name set.
+    """
+    try:
+        return regions.parse(settings.region)
+    except ValueError as error:
+        raise WrongSetting(f"UNIONBOT_REGION: {error}") from None
+
+
+def cache_folder(settings: Settings) -> Path:
+    """Where fitted models are kept: the folder set, else `unionbot` in the user's cache folder."""
+    if settings.cache:
+        return Path(settings.cache)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "unionbot"
+
+
+async def prepare(database: Database, say: Callable[[str], None]) -> None:
+    """Migrates and loads a database without tables; refuses one with pending migrations (see `prepare_database`)."""
+
+    async def load(empty: Database) -> None:
+        say(words.LOADING)
+        await load_seeds(empty, read_seeds(seeds_folder()))
+
+    await prepare_database(database, load)
+
+
+def examples(rows: CatalogueRows) -> list[tuple[str, str]]:
+    """What the model is fitted on: every phrase, and the titles of the entries, so that a new entry's name is known."""
+    found = [(phrase.text, phrase.intent or OUT_OF_SCOPE) for phrase in rows.phrases]
+    found.extend((entry.title, entry.intent) for entry in rows.entries)
+    return found
+
+
+async def build_snapshot(
+    database: Database, featurizer: Featurizer, settings: Settings, say: Callable[[str], None]
+) -> Snapshot:
+    """The catalogue of the database with its fitted model."""
+    async with database.read() as session:
+        rows = await read_catalogue(session)
+    model = await fitted_model(
+        examples(rows), shipped_vectors(), cache_folder(settings), lambda n: say(words.FITTING.format(count=n))
+    )
+    return Snapshot.build(rows, featurizer, model)
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings, say: Callable[[str], None], *, persistent: bool, clock: Callable[[], float] = time.time
+) -> AsyncIterator[Opened]:
+    """Everything running; `persistent` conversations are kept in the database, others end with the process.
+
+    Raises:
+        WrongSetting, PendingMigrations, DatabaseTooNew, DatabaseUnreachable, WrongSeeds, FittingFailed: each names its fix.
+    """
+    regions = shipped_regions()
+    home = home_region(settings, regions)
+    database = Database(settings.database_url)
+    commits = GroupCommit(database)
+    try:
+        await prepare(database, say)
+        snapshot = await build_snapshot(database, shipped_featurizer(), settings, say)
+        memory: Memory = PersistentMemory(Conversations(database, commits)) if persistent else ProcessMemory()
+
+        def today() -> date:
+            return settings.day(clock())
+
+        assistant = Assistant(snapshot, regions, home, memory, database, clock, today)
+        yield Opened(settings, database, commits, regions, home, memory, assistant)
+        await commits.drain()
+    finally:
+        await database.close()

@@ -1,0 +1,18 @@
+"""The featurizer of what ships with the program: jieba, our service names (`seeds/words.txt`), the word vectors."""
+
+from importlib.resources import files
+
+from bot.understanding.features import Featurizer
+from bot.understanding.segment import Segmenter
+from bot.understanding.vectors import WordVectors
+
+
+def shipped_vectors() -> bytes:
+    """The file of word vectors, for the key of a fitted model."""
+    return (files("seeds") / "vectors" / "words.npz").read_bytes()
+
+
+def shipped_featurizer() -> Featurizer:
+    """A featurizer of its own; takes about a second, most of it jieba's dictionary."""
+    names = (files("seeds") / "words.txt").read_text(encoding="utf-8").split()
+    return Featurizer(Segmenter(names), WordVectors.read(files("seeds") / "vectors" / "words.npz"))
