@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from bot.aspects import FIGURES, Aspect, aspect_of
+from bot.aspects import FIGURES, Aspect, aspect_of, measure_asked
 from bot.catalogue import Snapshot
 from bot.choosing import Candidate, Question, candidate_of, choose
-from bot.composing import Composer, services
+from bot.composing import Composer
 from bot.conversation import State, correction, follows_up, leaning
 from bot.dates import years_named
 from bot.menu import menu, subject_page
@@ -108,7 +108,7 @@ class Answerer:
         aspect = aspect_of(text)
         if aspect is Aspect.MORE and state.intent is not None and follows_up_more(features):
             return self._more(state, here, today)
-        drawn = leaning(state, features, region_letters)
+        drawn = leaning(state, text, region_letters)
         reading = read(
             features,
             self.snapshot.model,
@@ -130,6 +130,7 @@ class Answerer:
         question = Question(
             features=stripped,
             aspect=aspect,
+            measure=measure_asked(text),
             years=years_named(text, today),
             here=here,
             named=named,
@@ -137,7 +138,7 @@ class Answerer:
             today=today,
         )
         if reading.confidence >= ANSWER_FROM:
-            stay = same_subject and wrong is None and follows_up(features, region_letters)
+            stay = same_subject and wrong is None and follows_up(text, region_letters)
             return self._answer(question, reading, state, stay=stay and not mentions, danger=danger, wrong=wrong)
         if reading.confidence >= CHOOSE_FROM:
             return self._ask_back(question, reading, state)
@@ -189,7 +190,7 @@ class Answerer:
             tuple(blocks),
             reading.intent,
             reading.confidence,
-            services(self._composer, [best, *near]),
+            self._composer.services([best, *near]),
         )
         state = State(
             intent=reading.intent,
@@ -212,7 +213,7 @@ class Answerer:
             (Text(words.CHOOSE), Buttons(choices)),
             reading.intent,
             reading.confidence,
-            services(self._composer, best),
+            self._composer.services(best),
         )
         return Turn(reply, replace(state, offered=tuple(choice.id for choice in choices), misses=0))
 
@@ -241,7 +242,7 @@ class Answerer:
             (Text(words.CORRECTED), Buttons(choices)),
             wrong.intent,
             0.5,
-            services(self._composer, found),
+            self._composer.services(found),
         )
         return Turn(reply, replace(wrong, offered=tuple(choice.id for choice in choices)))
 
@@ -256,7 +257,7 @@ class Answerer:
 
     def _question(self, entry: str, named: str | None, here: str, today: date) -> Question:
         features = self.snapshot.featurizer(self.snapshot.entries[entry].title)
-        return Question(features, None, (), here, named, (), today)
+        return Question(features, None, None, (), here, named, (), today)
 
     def _candidate(self, entry: str, here: str, today: date, named: str | None = None) -> Candidate:
         question = self._question(entry, named, here, today)
@@ -294,7 +295,7 @@ class Answerer:
                 (self._composer.details(candidate),),
                 candidate.entry.intent,
                 1.0,
-                services(self._composer, [candidate]),
+                self._composer.services([candidate]),
             )
             return Turn(reply, replace(state, intent=candidate.entry.intent, shown=(target,), offered=(), misses=0))
         return gone

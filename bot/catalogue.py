@@ -34,7 +34,7 @@ class Snapshot:
             revision=rows.revision,
             subjects={subject.id: subject for subject in rows.subjects},
             entries={entry.id: entry for entry in rows.entries},
-            indexes=indexes(rows.entries, featurizer),
+            indexes=indexes(rows.entries, {subject.id: subject.leads for subject in rows.subjects}, featurizer),
             titles=NameIndex((entry.title, entry.id) for entry in rows.entries),
             intent_of={entry.id: entry.intent for entry in rows.entries},
             with_passage=rows.with_passage,

@@ -35,6 +35,7 @@ class Question:
 
     features: Features
     aspect: Aspect | None
+    measure: str | None
     years: tuple[int, ...]
     here: str
     named: str | None
@@ -63,7 +64,7 @@ class Candidate:
 def choose(question: Question, index: EntryIndex, regions: Regions) -> list[Candidate]:
     """The entries of an intent, best first; at most `SHORT_LIST`."""
     fit = index.region_fit(question.region, question.named is not None, regions)
-    scores = index.scores(question.features) + fit
+    scores = index.scores(question.features) + fit + index.lead_gain
     named = {hit.owner: hit for hit in question.names}
     for row, entry in enumerate(index.entries):
         hit = named.get(entry.id)
@@ -119,7 +120,7 @@ def _best_fact(question: Question, entry: ServiceEntry, scores: Sequence[float])
     """The fact whose name and kind of value fit best, and how well: 0 when none does."""
     best: tuple[Fact | None, float] = (None, 0.0)
     for fact, by_words in zip(entry.facts, scores, strict=True):
-        score = by_words + 0.35 * fits(question.aspect, fact.value, fact.unit)
+        score = by_words + 0.35 * fits(question.aspect, question.measure, fact.value, fact.unit)
         if question.years and fact.as_of is not None and first_day(fact.as_of).year in question.years:
             score += 0.15
         if score > best[1]:

@@ -11,12 +11,21 @@ from bot.reply import Card, ServiceRef, SourceRef, Status
 from bot.wording import answering as words
 from data.entries import Fact, ServiceEntry, Source
 
-_STOP = "。!?！？"
+_STOPS = "。！？!?"
+_YEAR_ALONE = len("2025")
 
 
 def source_ref(source: Source) -> SourceRef:
     """The source as replies name it."""
     return SourceRef(source.article, source.headline, source.byline, source.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """The first line, and which parts of the entry it tells: title, summary, audience, how, contact."""
+
+    text: str
+    told: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,6 @@ class Composer:
     def service(self, candidate: Candidate) -> ServiceRef:
         """The service as a reply names it."""
         entry = candidate.entry
-        others = self._other_side(entry)
         return ServiceRef(
             id=entry.id,
             title=entry.title,
@@ -39,8 +47,12 @@ class Composer:
             as_of=as_of(entry),
             status=candidate.status,
             source=source_ref(entry.source),
-            other_sources=tuple(source_ref(other.source) for other in others),
+            other_sources=tuple(source_ref(other.source) for other in self._other_side(entry)),
         )
+
+    def services(self, candidates: Sequence[Candidate]) -> tuple[ServiceRef, ...]:
+        """The first three, as a reply names them."""
+        return tuple(self.service(candidate) for candidate in candidates[:3])
 
     def _other_side(self, entry: ServiceEntry) -> list[ServiceEntry]:
         other = self.entries.get(entry.conflict.entry) if entry.conflict is not None else None
@@ -49,70 +61,54 @@ class Composer:
     def card(self, candidate: Candidate, question: Question) -> Card:
         """The entry as an answer to this question."""
         entry = candidate.entry
-        lead, told = self._lead(candidate, question)
+        lead = self._lead(candidate, question)
         lines: list[str] = []
-        if "summary" not in told:
-            lines.append(f"{entry.title}:{entry.summary}" if "title" not in told else entry.summary)
-        elif entry.audience is not None and "audience" not in told:
+        if "summary" not in lead.told:
+            named = "title" in lead.told
+            lines.append(entry.summary if named else words.NAMED.format(title=entry.title, said=entry.summary))
+        elif entry.audience is not None and "audience" not in lead.told:
             lines.append(words.FOR_WHOM.format(audience=entry.audience))
         if entry.conflict is not None:
             lines.append(words.CONFLICT.format(note=entry.conflict.note))
-        elif "how" not in told and (way := self._way(candidate)) is not None:
+        elif "how" not in lead.told and (way := _way(candidate)) is not None:
             lines.append(way)
         lines.append(self._where_and_when(candidate, question))
-        return Card(lead=lead, lines=tuple(lines), source=self._source(entry))
+        return Card(lead.text, tuple(lines), self._source(entry))
 
-    def _lead(self, candidate: Candidate, question: Question) -> tuple[str, set[str]]:
-        """The first line, and the parts of the entry that it tells."""
+    def _lead(self, candidate: Candidate, question: Question) -> _Lead:
         entry, aspect = candidate.entry, question.aspect
-        if aspect in FIGURES or aspect is Aspect.COST:
-            if candidate.fact is not None:
-                return self._missing_year(candidate, question) + self.fact_line(
-                    candidate, candidate.fact, question
-                ), set()
-            if aspect is Aspect.DATE and (dates := _dates(entry)) is not None:
-                return f"{entry.title}:{dates}", {"title"}
-            return f"{words.NOT_WRITTEN[aspect]}{entry.title}:{entry.summary}", {"summary", "title"}
-        answer, part = _field(entry, aspect)
-        if answer is not None:
-            return f"{entry.title}:{_ended(answer)}", {"title", part}
-        if candidate.status is Status.FINISHED and entry.valid_until is not None and aspect is None:
-            return words.FINISHED_ON.format(title=entry.title, until=show(entry.valid_until)), {"title"}
+        if (aspect in FIGURES or aspect is Aspect.COST) and candidate.fact is not None:
+            missing = self._missing_year(candidate, question)
+            return _Lead(missing + self._fact_line(entry, candidate.fact, question), frozenset())
+        if candidate.status is Status.FINISHED and entry.valid_until is not None and aspect not in FIGURES:
+            return self._finished(candidate, question, show(entry.valid_until))
         if candidate.status is Status.PLANNED and entry.valid_from is not None:
-            return words.PLANNED_ON.format(title=entry.title, since=show(entry.valid_from)), {"title"}
-        if candidate.applies is False and candidate.status is not Status.FINISHED:
+            text = words.PLANNED.format(title=entry.title, since=show(entry.valid_from))
+            return _Lead(text, frozenset({"title"}))
+        answer, told = _said(entry, aspect)
+        if candidate.applies is False and candidate.status is not Status.FINISHED and question.named is None:
             here, there = self.regions.short(question.region), self.regions.short(entry.region)
-            return words.ELSEWHERE.format(here=here, there=there), set()
-        said = f"{entry.title}:{_ended(entry.summary)}"
-        if aspect in words.NOT_WRITTEN:
-            return f"{words.NOT_WRITTEN[aspect]}{said}", {"title", "summary"}
-        return said, {"title", "summary"}
+            return _Lead(words.ELSEWHERE.format(here=here, there=there, said=answer), told)
+        return _Lead(answer, told)
+
+    def _finished(self, candidate: Candidate, question: Question, until: str) -> _Lead:
+        entry = candidate.entry
+        pattern = words.FINISHED
+        if not self.regions.contains(entry.region, question.region) and question.named is None:
+            pattern = words.FINISHED_ELSEWHERE
+        here, there = self.regions.short(question.region), self.regions.short(entry.region)
+        return _Lead(pattern.format(here=here, there=there, title=entry.title, until=until), frozenset({"title"}))
 
     def _missing_year(self, candidate: Candidate, question: Question) -> str:
         if not question.years or candidate.year_found:
             return ""
-        years = "、".join(f"{year}年" for year in question.years)
         stamp = as_of(candidate.entry)
+        years = "、".join(f"{year}年" for year in question.years)
         return words.YEAR_UNKNOWN.format(years=years, as_of=show(stamp)) if stamp is not None else ""
 
-    def fact_line(self, candidate: Candidate, fact: Fact, question: Question) -> str:
-        """A fact as a sentence, with its date and, where it is not the asker's, its region."""
-        entry = candidate.entry
-        pattern = words.FACT if entry.region == question.here else words.FACT_ELSEWHERE
-        line = pattern.format(
-            name=fact.name, value=fact.value, unit=fact.unit or "", region=self.regions.short(entry.region)
-        )
-        return f"{line}({show(fact.as_of)})" if fact.as_of is not None else line
-
-    def _way(self, candidate: Candidate) -> str | None:
-        """How to get it; nothing for what is over."""
-        entry = candidate.entry
-        if candidate.status is Status.FINISHED:
-            return None
-        if entry.contact is not None:
-            contact = words.CONTACT.format(contact=_open(entry.contact))
-            return f"{words.HOW.format(how=_open(entry.how))};{contact}" if entry.how is not None else contact
-        return words.HOW.format(how=_ended(entry.how)) if entry.how is not None else words.HOW_UNKNOWN
+    def _fact_line(self, entry: ServiceEntry, fact: Fact, question: Question) -> str:
+        place = "" if entry.region == question.here else words.FROM.format(region=self.regions.short(entry.region))
+        return place + fact_words(fact)
 
     def _where_and_when(self, candidate: Candidate, question: Question) -> str:
         entry = candidate.entry
@@ -142,63 +138,86 @@ class Composer:
             lines.append(words.FOR_WHOM.format(audience=entry.audience))
         if entry.provider is not None:
             lines.append(words.PROVIDER.format(provider=entry.provider))
-        if (way := self._way(candidate)) is not None:
+        if (way := _way(candidate)) is not None:
             lines.append(way)
-        for fact in entry.facts:
-            line = words.FACT.format(name=fact.name, value=fact.value, unit=fact.unit or "")
-            lines.append(f"· {line}({show(fact.as_of)})" if fact.as_of is not None else f"· {line}")
-        if (dates := _dates(entry)) is not None:
-            lines.append(f"时间:{dates}")
+        lines.extend(f"· {fact_words(fact)}" for fact in entry.facts)
+        if (dates := dates_words(entry)) is not None:
+            lines.append(words.TIME.format(dates=dates))
         if entry.conflict is not None:
             lines.append(words.CONFLICT.format(note=entry.conflict.note))
         lines.append(self.regions.short(entry.region))
-        return Card(f"{entry.title}:{_ended(entry.summary)}", tuple(lines), self._source(entry))
+        return Card(
+            words.NAMED.format(title=entry.title, said=_ended(entry.summary)), tuple(lines), self._source(entry)
+        )
+
+
+def fact_words(fact: Fact) -> str:
+    """A fact with its date."""
+    said = words.FACT.format(name=fact.name, value=fact.value, unit=fact.unit or "")
+    return said + (words.OF_DATE.format(date=show(fact.as_of)) if fact.as_of is not None else "")
+
+
+def dates_words(entry: ServiceEntry) -> str | None:
+    """From when to when the entry holds; null when its source does not say."""
+    match entry.valid_from, entry.valid_until:
+        case str(start), str(end):
+            return show(start) if start == end else words.BETWEEN.format(start=show(start), end=show(end))
+        case str(start), None:
+            return words.SINCE.format(start=show(start))
+        case None, str(end):
+            return words.UNTIL.format(end=show(end)) if len(end) > _YEAR_ALONE else show(end)
+    return None
+
+
+def _said(entry: ServiceEntry, aspect: Aspect | None) -> tuple[str, frozenset[str]]:
+    """The sentence that answers the aspect from the entry's fields, and the parts it tells."""
+    field, told = _field(entry, aspect)
+    if field is not None:
+        return words.NAMED.format(title=entry.title, said=_ended(field)), frozenset({"title", told})
+    if aspect in words.NOT_WRITTEN:
+        asked = frozenset({"how"}) if aspect in words.ASKED_THERE else frozenset()
+        return words.NOT_WRITTEN[aspect], asked
+    return words.NAMED.format(title=entry.title, said=_ended(entry.summary)), frozenset({"title", "summary"})
 
 
 def _field(entry: ServiceEntry, aspect: Aspect | None) -> tuple[str | None, str]:
-    """The field that an aspect asks for, and what it is called in `Composer.card`."""
     match aspect:
-        case Aspect.HOW | Aspect.PAPERS:
-            return (entry.how, "how") if aspect is Aspect.HOW else (None, "")
+        case Aspect.HOW:
+            return entry.how, "how"
         case Aspect.CONTACT:
             return entry.contact, "contact"
         case Aspect.WHERE:
             return entry.contact or entry.how, "how"
         case Aspect.ELIGIBLE:
-            return entry.audience, "audience"
+            return (words.FOR_WHOM.format(audience=entry.audience) if entry.audience else None), "audience"
         case Aspect.PROVIDER:
             return entry.provider, "provider"
+        case Aspect.DATE:
+            return dates_words(entry), "dates"
         case _:
             return None, ""
 
 
-def _dates(entry: ServiceEntry) -> str | None:
-    match entry.valid_from, entry.valid_until:
-        case None, None:
-            return None
-        case str(start), None:
-            return f"{show(start)}开始"
-        case None, str(end):
-            return f"到{show(end)}为止" if len(end) > len("2025") else show(end)
-        case str(start), str(end):
-            return show(start) if start == end else f"{show(start)}到{show(end)}"
-    return None
+def _way(candidate: Candidate) -> str | None:
+    """How to get it; nothing for what is over."""
+    entry = candidate.entry
+    if candidate.status is Status.FINISHED:
+        return None
+    if entry.contact is not None:
+        contact = words.CONTACT.format(contact=_open(entry.contact))
+        return f"{words.HOW.format(how=_open(entry.how))}；{contact}" if entry.how is not None else contact
+    return words.HOW.format(how=_ended(entry.how)) if entry.how is not None else words.HOW_UNKNOWN
 
 
 def _cite(pattern: str, source: Source) -> str:
-    parts = [source.byline, show(source.as_of) if source.as_of is not None else None]
-    tail = ",".join(part for part in parts if part)
-    return pattern.format(headline=source.headline, byline=f" {tail}" if tail else "", as_of="")
+    parts = (source.byline, show(source.as_of) if source.as_of is not None else None)
+    signed = "，".join(part for part in parts if part)
+    return pattern.format(headline=source.headline, signed=signed)
 
 
 def _ended(text: str) -> str:
-    return text if text.endswith(tuple(_STOP)) else text + "。"
+    return text if text.endswith(tuple(_STOPS)) else text + "。"
 
 
 def _open(text: str) -> str:
-    return text.rstrip(_STOP)
-
-
-def services(composer: Composer, candidates: Sequence[Candidate]) -> tuple[ServiceRef, ...]:
-    """The first three, as a reply names them."""
-    return tuple(composer.service(candidate) for candidate in candidates[:3])
+    return text.rstrip(_STOPS)

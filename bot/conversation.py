@@ -7,7 +7,6 @@ from typing import Final, Protocol
 import orjson
 from pydantic import TypeAdapter
 
-from bot.understanding.features import Features
 from bot.understanding.function_words import FUNCTION_WORDS
 from bot.understanding.reading import Leaning
 from data.conversations import Conversations
@@ -112,6 +111,8 @@ class PersistentMemory:
 
 _STATE = TypeAdapter(State)
 
+_FUNCTION = re.compile("|".join(sorted(FUNCTION_WORDS, key=len, reverse=True)))
+
 _POINTS_BACK = re.compile(
     r"^(?:那|也|还|它|这个|那个|里头|里面|刚才|刚刚|上面|前面|除了|然后|另外|再|要是|如果|没|不想|不用|我这|像我|一(?:年|月|次))"
     r"|(?:呢|也行|也能|也可以|也算|行不|行吗|可以吗|能不能|给不|给吗|给上)(?: |$)"
@@ -123,13 +124,17 @@ _CORRECTION = re.compile(
 _MEANT = re.compile(r"^(?:我)?(?:问|说|想问|要问|指)的(?:其实|明明)?(?:是|就是) ?")
 
 
-def follows_up(features: Features, region_words: int) -> bool:
-    """Whether nothing in the utterance names a subject of its own; `region_words` characters of it are a region."""
-    content = [word for word in features.words if word not in FUNCTION_WORDS and not word.isdigit()]
-    return sum(map(len, content)) <= region_words
+def letters_left(normalized: str) -> int:
+    """Characters that no function word accounts for: what names a subject, a place or a thing."""
+    return len(_FUNCTION.sub("", normalized).replace(" ", ""))
 
 
-def leaning(state: State, features: Features, region_words: int) -> Leaning | None:
+def follows_up(normalized: str, region_letters: int) -> bool:
+    """Whether nothing in the utterance names a subject of its own; `region_letters` characters of it name a region."""
+    return letters_left(normalized) <= region_letters
+
+
+def leaning(state: State, normalized: str, region_letters: int) -> Leaning | None:
     """How far the talk so far draws this utterance to its subject; null when there is none.
 
     The shorter an utterance and the more it points back, the more it takes; an utterance that names its own subject
@@ -137,11 +142,12 @@ def leaning(state: State, features: Features, region_words: int) -> Leaning | No
     """
     if state.intent is None:
         return None
-    if follows_up(features, region_words):
+    left = letters_left(normalized) - region_letters
+    if left <= 0:
         return Leaning(state.intent, 2.0, 1.5)
-    letters = len(features.text.replace(" ", ""))
-    support = 0.35 if letters <= 8 else 0.15 if letters <= 14 else 0.0
-    if _POINTS_BACK.search(features.text):
+    letters = len(normalized.replace(" ", ""))
+    support = 0.6 if left <= 2 and letters <= 7 else 0.35 if letters <= 8 else 0.15 if letters <= 14 else 0.0
+    if _POINTS_BACK.search(normalized):
         support += 0.45
     return Leaning(state.intent, support, support * 0.6) if support else None
 

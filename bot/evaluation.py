@@ -17,7 +17,7 @@ from bot.assistant import Assistant
 from bot.regions import Regions
 from bot.reply import Message, Outcome, Reply
 
-SOURCE_MARK: Final = "来源:"
+SOURCE_MARK: Final = "来源"
 PASSING_SHARE: Final = 0.05
 """Share of out-of-scope questions that may pass at the confidence that the second rate is taken at."""
 

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Final
 
@@ -56,6 +56,11 @@ NAMED_REGION: Final = {
 }
 """What a region counts against 1.0 for all words found. A service of elsewhere shows only when nothing here comes near."""
 
+LEAD_GAIN: Final = 0.3
+LEAD_STEP: Final = 0.04
+"""What the first entry of a subject's leads gains, and how much less each next one: a general question gets the first
+that fits the region, a telling word still decides."""
+
 MOST_FITS: Final = 512
 """Regions whose fits are kept: those of one province's counties and more."""
 
@@ -73,8 +78,10 @@ def _relation(of_entry: str, asked: str, regions: Regions) -> Relation:
 class EntryIndex:
     """The entries of one intent by their words; immutable but for a cache."""
 
-    def __init__(self, entries: Sequence[ServiceEntry], featurizer: Featurizer) -> None:
+    def __init__(self, entries: Sequence[ServiceEntry], leads: Sequence[str], featurizer: Featurizer) -> None:
         self.entries = tuple(entries)
+        gains = {entry_id: LEAD_GAIN - LEAD_STEP * place for place, entry_id in enumerate(leads)}
+        self.lead_gain = np.array([max(0.0, gains.get(entry.id, 0.0)) for entry in self.entries], dtype=np.float32)
         self._rows = {entry.id: row for row, entry in enumerate(self.entries)}
         self._fits: dict[tuple[str, bool], FloatVector] = {}
         self._weights: dict[str, tuple[NDArray[np.int32], FloatVector]] = {}
@@ -149,12 +156,14 @@ class EntryIndex:
         return tuple(found)
 
 
-def indexes(entries: Iterable[ServiceEntry], featurizer: Featurizer) -> dict[str, EntryIndex]:
-    """One index an intent."""
+def indexes(
+    entries: Iterable[ServiceEntry], leads: Mapping[str, Sequence[str]], featurizer: Featurizer
+) -> dict[str, EntryIndex]:
+    """One index an intent; `leads` are the ids of the entries that a general question of an intent gets."""
     by_intent: defaultdict[str, list[ServiceEntry]] = defaultdict(list)
     for entry in entries:
         by_intent[entry.intent].append(entry)
-    return {intent: EntryIndex(group, featurizer) for intent, group in by_intent.items()}
+    return {intent: EntryIndex(group, leads.get(intent, ()), featurizer) for intent, group in by_intent.items()}
 
 
 def _mean(vectors: Sequence[FloatVector], like: FloatVector) -> FloatVector:

@@ -42,13 +42,13 @@ async def read_catalogue(session: AsyncSession) -> CatalogueRows:
     """
     revision = await read_revision(session)
     connection = await session.connection()
-    subjects = select(_INTENT.c.id, _INTENT.c.name, _INTENT.c.scope).order_by(_INTENT.c.position)
+    subjects = select(_INTENT.c.id, _INTENT.c.name, _INTENT.c.scope, _INTENT.c.leads).order_by(_INTENT.c.position)
     entries = select(*(_ENTRY.c[key] for key in ENTRY_KEYS)).order_by(_ENTRY.c.id)
     passages = select(_ENTRY.c.id).where(_ENTRY.c.passage.is_not(None))
     phrases = select(_PHRASE.c.intent, _PHRASE.c.text, _PHRASE.c.kind, _PHRASE.c.origin).order_by(_PHRASE.c.id)
     return CatalogueRows(
         revision,
-        tuple(Subject(*row) for row in await connection.execute(subjects)),
+        tuple(Subject(i, name, scope, tuple(leads)) for i, name, scope, leads in await connection.execute(subjects)),
         tuple(entry_from_columns(row._asdict()) for row in await connection.execute(entries)),
         _phrases(await connection.execute(phrases)),
         frozenset((await connection.execute(passages)).scalars()),

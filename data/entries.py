@@ -14,13 +14,17 @@ _EXACT_KEYS = ConfigDict(extra="forbid")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One of the closed list of intents; `scope` is one short line for people."""
+    """One of the closed list of intents; `scope` is one short line for people.
+
+    `leads` are the ids of the entries that a general question on the subject is answered with, most helpful first.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = _EXACT_KEYS
 
     id: str
     name: str
     scope: str
+    leads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

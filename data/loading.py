@@ -83,7 +83,13 @@ async def load_seeds(database: Database, seeds: Seeds, articles_dir: Path | None
 async def _load_subjects(connection: AsyncConnection, seeds: Seeds, report: LoadReport) -> None:
     stored = {row["id"]: dict(row) for row in (await connection.execute(select(_INTENT))).mappings()}
     for position, subject in enumerate(seeds.subjects):
-        row = {"id": subject.id, "name": subject.name, "scope": subject.scope, "position": position}
+        row = {
+            "id": subject.id,
+            "name": subject.name,
+            "scope": subject.scope,
+            "leads": list(subject.leads),
+            "position": position,
+        }
         if stored.get(subject.id) == row:
             continue
         report.subjects += 1

@@ -136,6 +136,11 @@ def _subject_problems(seeds: Seeds) -> Iterator[str]:
         for key, longest in (("name", 20), ("scope", 80)):
             for problem in _text_problems(key, getattr(subject, key), longest):
                 yield f"{INTENTS}: {subject.id}: {problem}"
+    intents = {entry.id: entry.intent for entry in seeds.entries}
+    for subject in seeds.subjects:
+        for lead in subject.leads:
+            if intents.get(lead) != subject.id:
+                yield f"{INTENTS}: {subject.id}: `leads` names {lead!r}, which is no entry of this intent; correct the id"
     for key in ("id", "name"):
         for value, times in Counter(getattr(subject, key) for subject in seeds.subjects).items():
             if times > 1:

@@ -17,6 +17,7 @@ class Intent(SQLModel, table=True):
     id: str = Field(primary_key=True, max_length=40)
     name: str
     scope: str
+    leads: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]"))
     position: int
 
 

@@ -3,73 +3,80 @@
 from bot.aspects import Aspect
 
 HOTLINE = "12351"
-"""The national hotline of the unions (12351 职工维权热线): whom to ask where a source names nobody."""
+"""The national hotline of the unions (职工服务热线): whom to ask where a source names nobody."""
 
 ASK_UNION = f"可打 {HOTLINE} 问当地工会"
 
 NOT_WRITTEN = {
-    Aspect.COUNT: "这个数报道没有写。",
+    Aspect.COUNT: "报道没有写这个数。",
     Aspect.MONEY: "报道没有写多少钱。",
     Aspect.SHARE: "报道没有写这个比例。",
     Aspect.DATE: "报道没有写时间。",
     Aspect.HOURS: "报道没有写几点开门、几点关门。",
     Aspect.DURATION: "报道没有写要多久。",
     Aspect.PROVIDER: "报道没有写由谁负责。",
-    Aspect.CONTACT: "报道没有写电话和联系人。",
-    Aspect.WHERE: "报道没有写具体地点。",
-    Aspect.PAPERS: "报道没有写要带什么材料。",
+    Aspect.CONTACT: f"报道没有写电话，{ASK_UNION}。",
+    Aspect.WHERE: f"报道没有写具体地点，{ASK_UNION}。",
+    Aspect.PAPERS: f"报道没有写要带什么材料，{ASK_UNION}。",
     Aspect.COST: "报道没有写要不要钱。",
     Aspect.ELIGIBLE: "报道没有写具体条件。",
-    Aspect.HOW: "报道没有写怎么申请。",
+    Aspect.HOW: f"报道没有写怎么办理，{ASK_UNION}。",
 }
+ASKED_THERE = frozenset({Aspect.CONTACT, Aspect.WHERE, Aspect.PAPERS, Aspect.HOW})
+"""Aspects whose sentence above says whom to ask already."""
 
-EMPTY = "没看到字。打两三个字就行,比如:欠薪、驿站、体检。"
-TOO_LITTLE = "没看懂。打两三个字就行,比如:欠薪、驿站、体检。"
-CHOOSE = "你想问的是哪一个?"
-CHOOSE_FROM_MENU = "我能答这些,点一个:"
-MENU_PAGE = "{name}:点一个看详情。"
-NOTHING_THERE = "这一类还没有收录服务。" + ASK_UNION + "。"
-NOT_OURS = "这个不归工会管,我答不了。我能答工会的事,比如欠薪、驿站、入会、体检。"
-NOT_OURS_AGAIN = "还是没找到对应的工会服务。看看下面有没有你要的:"
-NOT_OURS_THIRD = f"我这里答不了。可以打全国工会热线 {HOTLINE},或者直接找你所在地的工会问。"
-CORRECTED = "明白,换一个。你想问的是哪一个?"
-CORRECTED_ASK = "明白,不是这个。你想问什么?换个说法再打一遍。"
+EMPTY = "没看到字。打两三个字就行，比如：欠薪、驿站、体检。"
+TOO_LITTLE = "没看懂。打两三个字就行，比如：欠薪、驿站、体检。"
+CHOOSE = "你想问的是哪一个？"
+CHOOSE_FROM_MENU = "我能答这些，点一个："
+MENU_PAGE = "{name}：点一个看详情。"
+NOTHING_THERE = f"这一类还没有收录服务，{ASK_UNION}。"
+NOT_OURS = "这个不归工会管，我答不了。我能答工会的事，比如欠薪、驿站、入会、体检。"
+NOT_OURS_AGAIN = "还是没找到对应的工会服务。看看下面有没有你要的："
+NOT_OURS_THIRD = f"我这里答不了。可以打全国工会热线 {HOTLINE}，或者直接找你所在地的工会问。"
+CORRECTED = "明白，换一个。你想问的是哪一个？"
+CORRECTED_ASK = "明白，不是这个。你想问什么？换个说法再打一遍。"
 NO_MORE = "这一类就这些了。"
 STALE_CHOICE = "这个按钮对应的内容已经没有了。请再问一遍。"
-PASSAGE = "原文:{passage}"
-NO_PASSAGE = "这里没有存原文,可按来源去找报纸。"
+PASSAGE = "原文：{passage}"
+NO_PASSAGE = "这里没有存原文，可按来源去找报纸。"
 
-GREETING = "你好!我是工会服务小助手。直接问就行,比如:拖欠工资咋办、附近哪能歇脚、怎么入会。"
-WHAT_I_DO = "我答工会的服务:欠薪和法律援助、驿站、入会、体检、医疗互助、培训、困难帮扶等。每条都写明出处。直接问就行。"
-THANKS = "不客气。路上注意安全,有事再问。"
-GOODBYE = "再见,路上注意安全。"
+GREETING = "你好！我是工会服务小助手。直接问就行，比如：拖欠工资咋办、附近哪能歇脚、怎么入会。"
+WHAT_I_DO = "我答工会的服务：欠薪和法律援助、驿站、入会、体检、医疗互助、培训、困难帮扶等。每条都写明出处。直接问就行。"
+THANKS = "不客气。路上注意安全，有事再问。"
+GOODBYE = "再见，路上注意安全。"
 ACKNOWLEDGED = "好的。有事再问。"
-DANGER = "先保证安全:有危险马上打 110 或 120。难受的时候别一个人扛。"
+DANGER = "先保证安全：有危险马上打 110 或 120。难受的时候别一个人扛。"
 
 MENU_LABEL = "全部服务"
-MORE_LABEL = "还有别的"
 PASSAGE_LABEL = "看原文"
 DETAILS_LABEL = "更多数字"
 NEXT_PAGE = "下一页"
 
-FOR_WHOM = "给谁:{audience}"
-HOW = "怎么办:{how}"
-CONTACT = "找谁:{contact}"
-PROVIDER = "谁办:{provider}"
-HOW_UNKNOWN = f"怎么办:报道没写,{ASK_UNION}"
-SOURCE = "来源:《{headline}》{byline}{as_of}"
-NO_BYLINE = ""
-OTHER_SOURCE = "另见:《{headline}》{byline}{as_of}"
-FACT = "{name}:{value}{unit}"
-FACT_ELSEWHERE = "{region},{name}:{value}{unit}"
-ELSEWHERE = "{here}没有查到这项服务,下面是{there}的做法。"
-ELSEWHERE_LINE = f"这是{{there}}的,{{here}}没查到;{ASK_UNION}"
-FINISHED_ON = "{title}已经结束({until})。"
-FINISHED_LINE = "{region},{until}已结束"
-PLANNED_ON = "{title}还没开始({since}起)。"
-PLANNED_LINE = "{region},{since}开始"
-RUNNING_LINE = "{region},{as_of}的情况"
-OLD_LINE = "{region},{as_of}的情况,现在有没有变化不清楚"
-NO_DATE_LINE = "{region},日期不详"
-CONFLICT = "注意:{note}"
-YEAR_UNKNOWN = "没有查到{years}的;下面是{as_of}的。"
+FOR_WHOM = "给谁：{audience}"
+HOW = "怎么办：{how}"
+CONTACT = "找谁：{contact}"
+PROVIDER = "谁办：{provider}"
+TIME = "时间：{dates}"
+HOW_UNKNOWN = f"怎么办：报道没写，{ASK_UNION}"
+SOURCE = "来源：《{headline}》{signed}"
+OTHER_SOURCE = "另见：《{headline}》{signed}"
+NAMED = "{title}：{said}"
+FACT = "{name}：{value}{unit}"
+OF_DATE = "（{date}）"
+FROM = "{region}，"
+ELSEWHERE = "{here}没有查到；{there}有：{said}"
+FINISHED_ELSEWHERE = "{here}没有查到；{there}办过{title}，已经结束（{until}）。"
+ELSEWHERE_LINE = f"这是{{there}}的，{{here}}没查到，{ASK_UNION}"
+FINISHED = "{title}已经结束（{until}）。"
+FINISHED_LINE = "{region}，{until}已结束"
+PLANNED = "{title}还没开始（{since}起）。"
+PLANNED_LINE = "{region}，{since}开始"
+RUNNING_LINE = "{region}，{as_of}的情况"
+OLD_LINE = "{region}，{as_of}的情况，现在有没有变化不清楚"
+NO_DATE_LINE = "{region}，日期不详"
+CONFLICT = "注意：{note}"
+YEAR_UNKNOWN = "没有查到{years}的，只有{as_of}的。"
+SINCE = "{start}开始"
+UNTIL = "到{end}为止"
+BETWEEN = "{start}到{end}"

@@ -1,16 +1,16 @@
 """What the commands say to the person who runs the program."""
 
-FITTING = "正在学习 {count} 条问法(只在第一次或内容变了的时候,约十秒)……"
-LOADING = "第一次启动:建立数据库并载入服务资料……"
-TERMINAL_HELLO = "工会服务小助手。直接打字提问,回车发送;打数字选按钮;打 退出 结束。"
+FITTING = "正在学习 {count} 条问法（只在第一次或内容变了的时候，约十秒）……"
+LOADING = "第一次启动：建立数据库并载入服务资料……"
+TERMINAL_HELLO = "工会服务小助手。直接打字提问，回车发送；打数字选按钮；打 退出 结束。"
 CONNECT_TELEGRAM = (
-    "要接到 Telegram:向 @BotFather 申请一个机器人,把令牌写进环境变量再启动:\n"
+    "要接到 Telegram：向 @BotFather 申请一个机器人，把令牌写进环境变量再启动：\n"
     "  UNIONBOT_TELEGRAM_TOKEN=123456:ABC… make run"
 )
-PROMPT = "你:"
+PROMPT = "你："
 LEAVING = "再见。"
 LEAVE = ("退出", "exit", "quit", "q")
-SERVING = "Telegram 已接通,按 Ctrl-C 停止。"
+SERVING = "Telegram 已接通，按 Ctrl-C 停止。"
 
 WRONG_LINE = 'not a JSON object with the text of a question in "text"'
 WRONG_TEXT = '"text" is missing or no string'
