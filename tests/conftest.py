@@ -1,13 +1,20 @@
 """Databases: every test gets one of its own, on SQLite and on PostgreSQL."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from bot.catalogue import Snapshot
+from bot.opening import Opened, build_snapshot, opened
+from bot.settings import PREFIX, Settings
+from bot.understanding.shipped import shipped_featurizer
 from data.engine import Database
 from data.loading import load_seeds
 from data.migrating import migrate
@@ -20,6 +27,17 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 BACKENDS = ("sqlite", "postgresql")
+LABELLED_DAY = datetime(2026, 11, 21)
+"""The day that tests of answers take place on, as the labelled sets do."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_settings_of_this_machine() -> Iterator[None]:
+    """No test can reach the database or the bot that whoever runs it has configured."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(PREFIX)]:
+            patch.delenv(name)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -153,3 +171,55 @@ async def seeded_database(seeded_database_url: str) -> AsyncIterator[Database]:
     database = Database(seeded_database_url)
     yield database
     await database.close()
+
+
+def _unheard(_: str) -> None:
+    """Progress that no test looks at."""
+
+
+@dataclass(frozen=True)
+class _Fitted:
+    """The shipped seeds' model in a folder, and the catalogue that was built with it."""
+
+    folder: Path
+    snapshot: Snapshot
+
+
+@pytest.fixture(scope="session")
+def fitted(seeds: Seeds, tmp_path_factory: pytest.TempPathFactory) -> _Fitted:
+    """Fits the model, once in a session: some 10 s."""
+    folder = tmp_path_factory.mktemp("model")
+    chosen = Settings(database_url=f"sqlite:///{folder / 'seeded.db'}", cache=str(folder))
+
+    async def fit() -> Snapshot:
+        database = Database(chosen.database_url)
+        await migrate(database)
+        await load_seeds(database, seeds)
+        snapshot = await build_snapshot(database, shipped_featurizer(), chosen, _unheard)
+        await database.close()
+        return snapshot
+
+    return _Fitted(folder, asyncio.run(fit()))
+
+
+@pytest.fixture(scope="session")
+def model_cache(fitted: _Fitted) -> Path:
+    """A folder for UNIONBOT_CACHE that holds the model of the shipped seeds."""
+    return fitted.folder
+
+
+@pytest.fixture(scope="session")
+def shipped_snapshot(fitted: _Fitted) -> Snapshot:
+    """The catalogue of the shipped seeds with its model; immutable, so that every test may share it."""
+    return fitted.snapshot
+
+
+@pytest.fixture
+async def opened_parts(seeded_database_url: str, model_cache: Path) -> AsyncIterator[Opened]:
+    """Everything that channels need, over the shipped seeds, on each database; it is 2026-11-21.
+
+    Opening takes two seconds; a test of answers alone is faster with an `Assistant` over `shipped_snapshot`.
+    """
+    chosen = Settings(database_url=seeded_database_url, cache=str(model_cache), today=LABELLED_DAY)
+    async with opened(chosen, _unheard, persistent=True) as parts:
+        yield parts
