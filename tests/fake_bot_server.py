@@ -3,19 +3,39 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from enum import Enum
 
 from aiohttp import web
 
 from tests.fake_bot_api import TOKEN, FakeBotApi, Json, Refusal
 
 
+class Hold(Enum):
+    """Which messages get no answer: from the moment they arrive, or once they stand in the chat."""
+
+    UNDELIVERED = "before delivery"
+    DELIVERED = "after delivery"
+
+
 class FakeBotServer:
-    """Serves one fake; `delay` is the seconds a call takes. A wrong token gets 401."""
+    """Serves one fake; a wrong token gets 401.
+
+    Messages beyond the first `answer_only` are held as `hold` says, until `release` is called.
+    """
 
     def __init__(self, api: FakeBotApi) -> None:
         self.api = api
-        self.delay = 0.0
+        self.hold = Hold.UNDELIVERED
+        self.answer_only: int | None = None
+        self.released = asyncio.Event()
+        self.held = 0
+        self._sends = 0
         self._polls = 0
+
+    def release(self) -> None:
+        """Answers all messages from now on; those held so far stay without an answer."""
+        self.answer_only = None
+        self.released.set()
 
     async def respond(self, request: web.Request) -> web.Response:
         """Answers one HTTP request."""
@@ -23,11 +43,17 @@ class FakeBotServer:
             return web.json_response(Refusal(401, "Unauthorized").answer, status=401)
         method = request.match_info["method"]
         parameters = await request.json() if request.can_read_body else {}
+        if method == "sendMessage" and self.answer_only is not None:
+            self._sends += 1
+            if self._sends > self.answer_only:
+                if self.hold is Hold.DELIVERED:
+                    self.api.handle(method, parameters)
+                self.held += 1
+                await self.released.wait()
+                return web.Response(status=502)
         status, answer = self.api.handle(method, parameters)
         if method == "getUpdates" and status == 200 and not answer["result"]:
             status, answer = await self._wait(parameters)
-        else:
-            await asyncio.sleep(self.delay)
         return web.json_response(answer, status=status)
 
     async def _wait(self, parameters: Json) -> tuple[int, Json]:

@@ -67,6 +67,7 @@ class Poller:
         self._lanes = Lanes()
         self._progress = asyncio.Event()
         self._answered_before: set[int] = set()
+        self._being_noted: set[int] = set()
         self._fetches: set[asyncio.Task[None]] = set()
         self._failure: CallFailure | None = None
         self._asked = 0  # fetches begun, and the latest of them whose answer was taken
@@ -191,8 +192,10 @@ class Poller:
         if offset and all_answered:  # Telegram has forgotten all that was answered before this start
             forgotten += self._answered_before.difference(new, forgotten)
             self._answered_before = set()
-        if forgotten:
-            self._lanes.put("ledger", lambda: self._forgotten(forgotten))
+        # A note may be deleted only once it is written; for those under way `_work` sees to it.
+        settled = [update_id for update_id in forgotten if update_id not in self._being_noted]
+        if settled:
+            self._lanes.put("ledger", lambda: self._forgotten(settled))
         fresh = set(new)
         for update in updates:
             update_id = update["update_id"]
@@ -214,10 +217,15 @@ class Poller:
         # Telegram may forget it from here on; killed before the commit below, we may answer it twice, the lesser harm.
         self._window.answered(update_id)
         self._note_progress()
+        noted = update_id if update_id in self._window else None
+        self._being_noted.add(update_id)
         try:
-            await self._ledger.answered(update_id if update_id in self._window else None, numbers)
+            await self._ledger.answered(noted, numbers)
         except Exception as error:
             report(error, "ledger")
+        self._being_noted.discard(update_id)
+        if noted is not None and noted not in self._window:
+            await self._forgotten([noted])
 
     async def _forgotten(self, update_ids: list[int]) -> None:
         try:
@@ -227,12 +235,15 @@ class Poller:
 
     async def _confirm(self) -> None:
         """Lets Telegram forget what was answered, so that the next start has less to skip; only a courtesy."""
-        if self._window.gain:  # else the last fetch said so already
-            try:
-                offset = self._window.ask()
-                await self._api.call("getUpdates", {"offset": offset, "limit": 1, "timeout": 0})
-            except (ApiError, NotSent, OutcomeUnknown) as error:
-                _LOGGER.info("the last fetch failed: %s", type(error).__name__)
+        if not self._window.gain:  # the last fetch said so already
+            return
+        offset = self._window.ask()
+        try:
+            await self._api.call("getUpdates", {"offset": offset, "limit": 1, "timeout": 0})
+        except (ApiError, NotSent, OutcomeUnknown) as error:
+            _LOGGER.info("the last fetch failed: %s", type(error).__name__)
+        else:
+            await self._forgotten(self._window.fetched(offset, ())[1])
 
 
 def _lane(update: Update) -> Hashable:

@@ -124,22 +124,22 @@ async def serve_telegram(
     """
     jitter = jitter or random.Random()
     request = AiohttpRequest()
-    channel = build_channel(
-        token=token,
-        server=server,
-        request=request,
-        wire=request,
-        assistant=assistant,
-        people=people,
-        regions=regions,
-        home=home,
-        database=database,
-        commits=commits,
-        allowance=allowance or Allowance(),
-        time=time,
-        jitter=jitter,
-    )
     with token_kept_secret(token):
+        channel = build_channel(
+            token=token,
+            server=server,
+            request=request,
+            wire=request,
+            assistant=assistant,
+            people=people,
+            regions=regions,
+            home=home,
+            database=database,
+            commits=commits,
+            allowance=allowance or Allowance(),
+            time=time,
+            jitter=jitter,
+        )
         try:
             if not await _connect(channel, time.sleep, jitter, stop):
                 return

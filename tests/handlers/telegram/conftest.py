@@ -2,6 +2,7 @@
 
 import logging
 import random
+import socket
 from collections.abc import AsyncIterator
 from datetime import UTC
 
@@ -133,3 +134,11 @@ async def dialogue(
     await commits.drain()
     assert api.misuse == []
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,37 @@
+"""The table of commands and what comes from it."""
+
+import re
+
+from handlers.telegram.commands import COMMANDS, WORDS, Scope, command_said, menus
+from handlers.telegram.region import PATHS
+
+
+def test_names_are_what_telegram_allows_and_words_are_unique() -> None:
+    names = [command.name for command in COMMANDS]
+    words = [word for command in COMMANDS for word in command.words]
+    assert len(set(names)) == len(names)
+    assert len(set(words)) == len(words) == len(WORDS)
+    assert all(re.fullmatch(r"[a-z0-9_]{1,32}", name) for name in names)
+    assert all(1 <= len(command.help) <= 256 for command in COMMANDS)
+
+
+def test_the_menus_are_the_table() -> None:
+    shown = {menu["scope"]["type"]: [command["command"] for command in menu["commands"]] for menu in menus()}
+    assert shown == {scope.value: [c.name for c in COMMANDS if scope in c.scopes] for scope in Scope}
+    assert {"start", "help", "services", "region", "privacy", "mydata", "forget", "cancel"} == set(
+        shown["all_private_chats"]
+    )
+    assert not {"mydata", "forget", "region"} & set(shown["all_group_chats"])
+
+
+def test_a_word_is_a_command_alone_or_behind_a_slash() -> None:
+    for text in ("帮助", "/帮助", "／帮助", " 帮助 "):
+        assert (said := command_said(text)) is not None
+        assert said[0].name == "help"
+    assert command_said("帮助 残疾人的政策") is None
+    assert command_said("怎么帮助") is None
+    assert command_said("") is None
+
+
+def test_the_data_of_region_buttons_is_short() -> None:
+    assert all(len(data.encode()) <= 64 and data.isascii() for data in PATHS)
