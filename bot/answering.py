@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from bot.aspects import FIGURES, Aspect, aspect_of, measure_asked
+from bot.aspects import FIGURES, Aspect, aspects_of, measure_asked
 from bot.catalogue import Snapshot
 from bot.choosing import Candidate, Question, candidate_of, choose
 from bot.composing import Composer
 from bot.conversation import State, correction, follows_up, leaning
 from bot.dates import years_named
 from bot.menu import menu, subject_page
+from bot.ranking import Asked
 from bot.regions import NATION, RegionMention, Regions
 from bot.reply import Block, Buttons, Choice, Message, Outcome, Reply, Text
 from bot.smalltalk import smalltalk, without_greeting
@@ -105,8 +106,8 @@ class Answerer:
         features = self.snapshot.featurizer(text)
         mentions = [m for m in self.regions.find(text, near=here) if m.path != NATION]
         region_letters = sum(m.end - m.start for m in mentions)
-        aspect = aspect_of(text)
-        if aspect is Aspect.MORE and state.intent is not None and follows_up_more(features):
+        aspects = aspects_of(text)
+        if Aspect.MORE in aspects and state.intent is not None and follows_up_more(features):
             return self._more(state, here, today)
         drawn = leaning(state, text, region_letters)
         reading = read(
@@ -128,8 +129,8 @@ class Answerer:
         named = mentions[-1].path if mentions else (state.region if same_subject else None)
         stripped = self.snapshot.featurizer(_without(text, mentions)) if mentions else features
         question = Question(
-            features=stripped,
-            aspect=aspect,
+            asked=Asked.of(stripped, self.snapshot.synonyms),
+            aspects=aspects,
             measure=measure_asked(text),
             years=years_named(text, today),
             here=here,
@@ -257,7 +258,7 @@ class Answerer:
 
     def _question(self, entry: str, named: str | None, here: str, today: date) -> Question:
         features = self.snapshot.featurizer(self.snapshot.entries[entry].title)
-        return Question(features, None, None, (), here, named, (), today)
+        return Question(Asked.of(features, self.snapshot.synonyms), (), None, (), here, named, (), today)
 
     def _candidate(self, entry: str, here: str, today: date, named: str | None = None) -> Candidate:
         question = self._question(entry, named, here, today)
@@ -267,7 +268,7 @@ class Answerer:
     def _show_entry(self, entry: str, named: str | None, here: str, today: date) -> Turn:
         candidate = self._candidate(entry, here, today, named)
         intent = candidate.entry.intent
-        reading = Reading(self._question(entry, named, here, today).features, ((intent, 1.0),), -1.0, 1.0, ())
+        reading = Reading(self._question(entry, named, here, today).asked.features, ((intent, 1.0),), -1.0, 1.0, ())
         return self._show([candidate], self._question(entry, named, here, today), reading)
 
     def chosen(self, choice: str, state: State, here: str, today: date) -> Turn:

@@ -1,6 +1,7 @@
 """What about a service is asked for: a figure, a date, how to get it, where, whom to call, what it costs."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -13,6 +14,7 @@ class Aspect(StrEnum):
     DATE = "date"
     HOURS = "hours"
     DURATION = "duration"
+    NAME = "name"
     PROVIDER = "provider"
     CONTACT = "contact"
     WHERE = "where"
@@ -54,7 +56,7 @@ _PATTERNS: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
             Aspect.COST,
             (
                 r"(?:要|收|得|用|需|需要|掏|交)(?:不要|不收|不用|多少|啥|什么)?(?:钱|费)(?:吗|么|不|没|呢|嘛|吧|啊| |$)",
-                r"收费|免费(?:吗|么|的吗|不|的不|还是|的么)|花钱|掏钱|自费|要不要钱|贵不贵|白给|白送|多少钱一(?:次|份|个)|会费",
+                r"收费|免费(?:吗|么|的吗|不|的不|还是|的么)|花钱|掏钱|自费|要不要钱|贵不贵|白给(?:吗|不|的)|白送(?:吗|不|的吗)|多少钱一(?:次|份|个)|会费",
             ),
         ),
         (
@@ -68,7 +70,7 @@ _PATTERNS: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
         (
             Aspect.DURATION,
             (
-                r"多久|多长时间|几天(?:能|内|办|可以|才|回|给|出)|多少天|几个月|多少年|几年(?!级)|要等|期限|有效期|多会儿能",
+                r"多久|多长时间|几天(?:能|内|办|可以|才|回|给|出)|多少天|几个月|多少年|(?<![这近前头那])几年(?!级)|要等|期限|有效期|多会儿能",
             ),
         ),
         (
@@ -82,7 +84,7 @@ _PATTERNS: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
             Aspect.DATE,
             (
                 r"哪(?:一)?年|什么时候|啥时候|啥时|何时|几月|几号|哪天|哪(?:一)?日|什么时间|啥时间|多会儿|甚时候|日期",
-                r"每周几|周几|星期几|礼拜几|从(?:哪|什么|啥)(?:时|天|年|月|会)|到(?:哪|什么|啥|几)(?:时|月|号|天|年)|截止|成立(?:时间|于)",
+                r"每周几|周几|星期几|礼拜几|从(?:哪|什么|啥)(?:时|天|年|月|会)|到(?:哪|什么|啥|几)(?:时|月|号|天|年)|截止(?:时间|日期|了|没|到(?:什么|啥|哪|几))|成立(?:时间|于)",
                 r"结束(?:了)?(?:吗|没|么)|还(?:在)?(?:搞|办|有|开|招|做|发)(?:着)?(?:吗|么|没|不)|开始(?:了)?(?:吗|没)",
             ),
         ),
@@ -136,15 +138,23 @@ _PATTERNS: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
 )
 
 
-def aspect_of(question: str) -> Aspect | None:
-    """The aspect that a normalised question asks for; null when it asks for the service as a whole."""
-    for aspect, pattern in _PATTERNS:
-        if pattern.search(question):
-            return aspect
-    return None
+def aspects_of(question: str) -> tuple[Aspect, ...]:
+    """The aspects that a normalised question asks for, the likeliest first; none when it asks for the whole service."""
+    return tuple(aspect for aspect, pattern in _PATTERNS if pattern.search(question))
 
 
-FIGURES = frozenset({Aspect.COUNT, Aspect.MONEY, Aspect.SHARE, Aspect.DATE, Aspect.DURATION, Aspect.HOURS})
+FIGURES = frozenset(
+    {
+        Aspect.COUNT,
+        Aspect.MONEY,
+        Aspect.SHARE,
+        Aspect.DATE,
+        Aspect.DURATION,
+        Aspect.HOURS,
+        Aspect.COST,
+        Aspect.NAME,
+    }
+)
 """Aspects that a fact answers, with its name and value, before any other field does."""
 
 _MEASURE = re.compile(rf"{_HOW_MANY}(?:来|多)?(?P<measure>[{_PEOPLE}{_COUNTED}个])")
@@ -170,12 +180,16 @@ def _same_measure(asked: str, unit: str | None, value: str) -> float:
 
 _MONEY_UNIT = re.compile(r"元|块|资金|款")
 _TIME_VALUE = re.compile(r"[年月日号天周点时]|^\d{4}(?:-\d\d)*$")
-_LENGTH_VALUE = re.compile(r"天|小时|日内|分钟|个月|当天|当场|三日|年$|余天")
+_LENGTH_VALUE = re.compile(r"每[月年周季天日]|天|小时|日内|分钟|个月|当天|当场|三日|年$|余天")
 _HOURS_VALUE = re.compile(r"24小时|全天|点|时|备勤")
 
 
-def fits(aspect: Aspect | None, measure: str | None, value: str, unit: str | None) -> float:
-    """How well a fact's kind of value answers the aspect and the measure asked for: 1 well, 0 unknown, -1 not at all."""
+def fits(aspects: Iterable[Aspect], measure: str | None, value: str, unit: str | None) -> float:
+    """How well a fact's kind of value answers what is asked for: 1 well, 0 unknown, -1 not at all."""
+    return max((_fit(aspect, measure, value, unit) for aspect in aspects if aspect in FIGURES), default=0.0)
+
+
+def _fit(aspect: Aspect, measure: str | None, value: str, unit: str | None) -> float:
     printed = value + (unit or "")
     money = bool(_MONEY_UNIT.search(printed))
     time = bool(_TIME_VALUE.search(printed)) and not money
@@ -192,6 +206,8 @@ def fits(aspect: Aspect | None, measure: str | None, value: str, unit: str | Non
             return 1.0 if _LENGTH_VALUE.search(printed) else -1.0
         case Aspect.HOURS:
             return 1.0 if _HOURS_VALUE.search(printed) else -1.0
+        case Aspect.NAME:
+            return 0.6 if not number else -1.0
         case Aspect.COUNT:
             if not number or (time and unit is None):
                 return -0.5

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.ranking import EntryIndex, indexes
+from bot.ranking import EntryIndex, Synonyms, indexes
 from bot.understanding.features import Featurizer
 from bot.understanding.model import IntentModel
 from bot.understanding.names import NameIndex
@@ -25,10 +25,11 @@ class Snapshot:
     with_passage: frozenset[str]
     taught: TaughtPhrases
     featurizer: Featurizer
+    synonyms: Synonyms
     model: IntentModel
 
     @classmethod
-    def build(cls, rows: CatalogueRows, featurizer: Featurizer, model: IntentModel) -> "Snapshot":
+    def build(cls, rows: CatalogueRows, featurizer: Featurizer, model: IntentModel, synonyms: Synonyms) -> "Snapshot":
         """Indexes of the rows; takes a tenth of a second for 300 entries, some seconds for 11,000."""
         return cls(
             revision=rows.revision,
@@ -40,5 +41,6 @@ class Snapshot:
             with_passage=rows.with_passage,
             taught=TaughtPhrases(rows.phrases),
             featurizer=featurizer,
+            synonyms=synonyms,
             model=model,
         )

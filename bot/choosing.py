@@ -1,6 +1,6 @@
 """The entry that answers: by words, by region, by date, by the fact that is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -9,18 +9,22 @@ import numpy as np
 
 from bot.aspects import FIGURES, Aspect, fits
 from bot.dates import first_day, last_day, status, years_between
-from bot.ranking import EntryIndex
+from bot.ranking import Asked, EntryIndex
 from bot.regions import Regions
 from bot.reply import Status
-from bot.understanding.features import Features
 from bot.understanding.names import NameHit
 from data.entries import Fact, ServiceEntry
 
 SHORT_LIST: Final = 16
 """Entries that are looked at fact by fact."""
 
-FACT_FOUND: Final = 0.5
-"""Fact score from which a figure is taken for the one asked for; below, we say that the page does not give it."""
+KIND: Final = 0.5
+"""What a value of the very kind asked for counts, against 1.0 for every word of the fact's name said."""
+
+FACT_FOUND: Final = 0.62
+FACT_ALONE: Final = 0.35
+"""Fact score from which a figure is taken for the one asked for, and where no other fact of the entry is of that kind;
+below, we say that the page does not give it."""
 
 NAMED = {4: 0.5, 6: 0.7}
 """What an entry gains whose title the question holds, from this many syllables on."""
@@ -33,14 +37,19 @@ class Question:
     `here` is the asker's region, `named` the one the question (or the talk before) names. Both are full paths.
     """
 
-    features: Features
-    aspect: Aspect | None
+    asked: Asked
+    aspects: tuple[Aspect, ...]
     measure: str | None
     years: tuple[int, ...]
     here: str
     named: str | None
     names: tuple[NameHit, ...]
     today: date
+
+    @property
+    def aspect(self) -> Aspect | None:
+        """The likeliest aspect; null when the whole service is asked for."""
+        return self.aspects[0] if self.aspects else None
 
     @property
     def region(self) -> str:
@@ -64,7 +73,7 @@ class Candidate:
 def choose(question: Question, index: EntryIndex, regions: Regions) -> list[Candidate]:
     """The entries of an intent, best first; at most `SHORT_LIST`."""
     fit = index.region_fit(question.region, question.named is not None, regions)
-    scores = index.scores(question.features) + fit + index.lead_gain
+    scores = index.scores(question.asked) + fit + index.lead_gain
     named = {hit.owner: hit for hit in question.names}
     for row, entry in enumerate(index.entries):
         hit = named.get(entry.id)
@@ -85,21 +94,21 @@ def candidate_of(question: Question, index: EntryIndex, entry_id: str, regions: 
         KeyError: the index has no such entry.
     """
     row = index.row(entry_id)
-    return _candidate(question, index, row, float(index.scores(question.features)[row]), regions)
+    return _candidate(question, index, row, float(index.scores(question.asked)[row]), regions)
 
 
 def _candidate(question: Question, index: EntryIndex, row: int, score: float, regions: Regions) -> Candidate:
     entry = index.entries[row]
     now = status(entry.valid_from, entry.valid_until, as_of(entry), question.today)
-    fact, fact_score = _best_fact(question, entry, index.fact_scores(row, question.features))
-    if question.aspect in FIGURES or question.aspect is Aspect.COST:
+    fact, fact_score = _best_fact(question, entry, index.fact_scores(row, question.asked))
+    if question.aspect in FIGURES:
         score += 0.6 * fact_score
     elif now is Status.FINISHED:
         score -= 0.15
     years = entry_years(entry)
     hit = any(year in years for year in question.years)
     if question.years:
-        score += 0.3 if hit else -0.1
+        score += _year_gain(years, question.years)
     else:
         score += 0.02 * (max(years, default=2018) - 2018)
     if question.aspect is Aspect.HOW and entry.how is not None:
@@ -109,23 +118,34 @@ def _candidate(question: Question, index: EntryIndex, row: int, score: float, re
     return Candidate(
         entry=entry,
         score=score,
-        fact=fact if fact_score >= FACT_FOUND else None,
+        fact=fact,
         applies=_applies(question, entry, now, regions),
         status=now,
         year_found=hit,
     )
 
 
-def _best_fact(question: Question, entry: ServiceEntry, scores: Sequence[float]) -> tuple[Fact | None, float]:
-    """The fact whose name and kind of value fit best, and how well: 0 when none does."""
-    best: tuple[Fact | None, float] = (None, 0.0)
-    for fact, by_words in zip(entry.facts, scores, strict=True):
-        score = by_words + 0.35 * fits(question.aspect, question.measure, fact.value, fact.unit)
-        if question.years and fact.as_of is not None and first_day(fact.as_of).year in question.years:
-            score += 0.15
-        if score > best[1]:
-            best = (fact, score)
-    return best
+def _best_fact(question: Question, entry: ServiceEntry, said: Sequence[float]) -> tuple[Fact | None, float]:
+    """The fact whose name and kind of value fit best, null when none does; and how well, 0 to 1.5."""
+    scored: list[tuple[float, float, Fact]] = []
+    for fact, by_words in zip(entry.facts, said, strict=True):
+        kind = fits(question.aspects, question.measure, fact.value, fact.unit)
+        score = by_words + KIND * kind
+        if question.years and fact.as_of is not None:
+            score += _year_gain({first_day(fact.as_of).year}, question.years)
+        scored.append((score, kind, fact))
+    if not scored:
+        return None, 0.0
+    score, kind, fact = max(scored, key=lambda item: item[0])
+    alone = sum(other_kind > 0 for _, other_kind, _ in scored) == 1
+    needed = FACT_ALONE if kind > 0 and alone else FACT_FOUND
+    return (fact if score >= needed and kind >= 0 else None), max(0.0, score)
+
+
+def _year_gain(years: Collection[int], asked: Sequence[int]) -> float:
+    """What the nearest of the years counts: a page of one year often gives the figures of the year before."""
+    distance = min((abs(year - other) for year in years for other in asked), default=9)
+    return {0: 0.3, 1: 0.1}.get(distance, -0.1)
 
 
 def _applies(question: Question, entry: ServiceEntry, now: Status, regions: Regions) -> bool | None:

@@ -77,7 +77,7 @@ class Composer:
 
     def _lead(self, candidate: Candidate, question: Question) -> _Lead:
         entry, aspect = candidate.entry, question.aspect
-        if (aspect in FIGURES or aspect is Aspect.COST) and candidate.fact is not None:
+        if aspect in FIGURES and candidate.fact is not None:
             missing = self._missing_year(candidate, question)
             return _Lead(missing + self._fact_line(entry, candidate.fact, question), frozenset())
         if candidate.status is Status.FINISHED and entry.valid_until is not None and aspect not in FIGURES:

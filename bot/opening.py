@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.assistant import Assistant
 from bot.catalogue import Snapshot
 from bot.conversation import Memory, PersistentMemory, ProcessMemory
+from bot.ranking import read_synonyms
 from bot.regions import Regions
 from bot.settings import Settings, WrongSetting
 from bot.understanding.features import Featurizer
@@ -93,7 +94,8 @@ async def build_snapshot(
     model = await fitted_model(
         examples(rows), shipped_vectors(), cache_folder(settings), lambda n: say(words.FITTING.format(count=n))
     )
-    return Snapshot.build(rows, featurizer, model)
+    synonyms = read_synonyms((files("seeds") / "synonyms.txt").read_text(encoding="utf-8"))
+    return Snapshot.build(rows, featurizer, model, synonyms)
 
 
 @asynccontextmanager

@@ -2,7 +2,8 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from bot.regions import Regions
 from bot.understanding.features import Features, Featurizer
 from bot.understanding.function_words import UNTELLING_WORDS
-from bot.understanding.vectors import FloatVector
+from bot.understanding.vectors import FloatMatrix, FloatVector, WordVectors
 from data.entries import ServiceEntry
 
 TITLE, FACT, BODY = 1.0, 0.85, 0.55
@@ -22,12 +23,87 @@ MEANING: Final = 0.6
 """What a perfect agreement of mean word vectors counts, against 1.0 for every word of the question found."""
 
 
+SYNONYM: Final = 0.7
+"""What a page's word counts that the question says in everyday words, against 1.0 for the word itself."""
+
+Synonyms = Mapping[str, Sequence[str]]
+"""Everyday words with the words that entries use for the same."""
+
+
+def read_synonyms(text: str) -> dict[str, tuple[str, ...]]:
+    """The synonyms of `seeds/synonyms.txt`: a line `everyday: page page`; lines that begin with # are remarks."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in text.splitlines():
+        everyday, colon, of_pages = line.partition(":")
+        if colon and not line.startswith("#"):
+            found[everyday.strip()] = tuple(of_pages.split())
+    return found
+
+
 def terms(features: Features) -> set[str]:
     """The telling words of an utterance, and its character pairs, by which misspelt or unknown words still meet."""
     found = {word for word in features.words if word not in UNTELLING_WORDS}
     for run in features.text.split():
-        found.update(run[i : i + 2] for i in range(len(run) - 1))
+        found.update(_pairs(run))
     return found
+
+
+def _pairs(run: str) -> Iterator[str]:
+    return (run[i : i + 2] for i in range(len(run) - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the ranking sees it: its terms, and for each word of it the page words that mean the same."""
+
+    features: Features
+    terms: frozenset[str]
+    synonyms: Mapping[str, Sequence[str]]
+    synonym_terms: frozenset[str]
+
+    @classmethod
+    def of(cls, features: Features, synonyms: Synonyms) -> "Asked":
+        """The question of these features."""
+        own = terms(features)
+        meant = {word: synonyms[word] for word in features.words if word in synonyms}
+        others = {term for words in meant.values() for word in words for term in (word, *_pairs(word))}
+        return cls(features, frozenset(own), meant, frozenset(others - own))
+
+
+UNRELATED: Final = 0.25
+RELATED: Final = 0.75
+"""Cosines of word vectors between which a word counts as said: most pairs of other subjects stay below the first,
+words that stand for each other (工资, 薪水) pass the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactName:
+    """A fact's name by its words: their terms, directions and weights."""
+
+    words: tuple[str, ...]
+    directions: FloatMatrix
+    weights: FloatVector
+
+    @classmethod
+    def of(cls, features: Features, vectors: WordVectors) -> "FactName":
+        """The name of these features."""
+        words = tuple(word for word in features.words if word not in UNTELLING_WORDS) or features.words
+        directions, rarity = vectors.each(words)
+        return cls(words, directions, np.maximum(rarity, np.float32(0.2)))
+
+    def said_in(self, directions: FloatMatrix, asked: Asked) -> float:
+        """The weighted share of the name's words that the question says, in other words too; in [0, 1]."""
+        if len(directions):
+            nearest = (self.directions @ directions.T).max(axis=1)
+            said = np.clip((nearest - UNRELATED) / (RELATED - UNRELATED), 0.0, 1.0)
+        else:
+            said = np.zeros(len(self.words), dtype=np.float32)
+        for place, word in enumerate(self.words):
+            if word in asked.terms:
+                said[place] = 1.0
+            elif word in asked.synonym_terms:
+                said[place] = max(float(said[place]), SYNONYM)
+        return float(said @ self.weights) / float(self.weights.sum())
 
 
 class Relation(Enum):
@@ -87,7 +163,9 @@ class EntryIndex:
         self._weights: dict[str, tuple[NDArray[np.int32], FloatVector]] = {}
         postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
         vectors = []
-        self._facts: list[list[tuple[set[str], FloatVector]]] = []
+        self._featurizer = featurizer
+        self._titles: list[set[str]] = []
+        self._facts: list[list[FactName]] = []
         for row, entry in enumerate(self.entries):
             title = featurizer(entry.title)
             names = [featurizer(f"{fact.name}{fact.unit or ''}") for fact in entry.facts]
@@ -101,7 +179,8 @@ class EntryIndex:
             vectors.append(
                 _unit(2 * title.vector + body.vector + _mean([name.vector for name in names], like=title.vector))
             )
-            self._facts.append([(terms(name), name.vector) for name in names])
+            self._titles.append(terms(title))
+            self._facts.append([FactName.of(name, featurizer.vectors) for name in names])
         self._vectors = np.array(vectors, dtype=np.float32).reshape(len(self.entries), featurizer.vectors.dimensions)
         count = len(self.entries)
         self._rarity = {term: math.log(1 + count / len(rows)) for term, rows in postings.items()}
@@ -127,12 +206,11 @@ class EntryIndex:
                 self._fits[(region, named)] = known
         return known
 
-    def scores(self, features: Features) -> FloatVector:
+    def scores(self, asked: Asked) -> FloatVector:
         """One score an entry, about 0 to 1.6: the share of the question's telling words found, plus meaning."""
-        asked = terms(features)
         totals = np.zeros(len(self.entries), dtype=np.float32)
         weight = 0.0
-        for term in asked:
+        for term in asked.terms:
             posting = self._weights.get(term)
             if posting is None:
                 # Words that no entry has tell little between entries; they only keep a score from looking certain.
@@ -140,20 +218,28 @@ class EntryIndex:
                 continue
             totals[posting[0]] += posting[1]
             weight += self._rarity[term]
+        for term in asked.synonym_terms:
+            posting = self._weights.get(term)
+            if posting is not None:
+                totals[posting[0]] += np.float32(SYNONYM) * posting[1]
         if weight > 0:
             totals /= np.float32(weight)
-        result: FloatVector = totals + np.float32(MEANING) * (self._vectors @ features.vector)
+        result: FloatVector = totals + np.float32(MEANING) * (self._vectors @ asked.features.vector)
         return result
 
-    def fact_scores(self, row: int, features: Features) -> tuple[float, ...]:
-        """One score a fact of the entry in this row, about 0 to 1.6, of words and meaning of its name."""
-        asked = terms(features)
-        found = []
-        for names, vector in self._facts[row]:
-            shared = sum(self._rarity.get(term, self._unknown_rarity) for term in asked & names)
-            held = sum(self._rarity.get(term, self._unknown_rarity) for term in names)
-            found.append((shared / held if held else 0.0) + MEANING * float(vector @ features.vector))
-        return tuple(found)
+    def fact_scores(self, row: int, asked: Asked) -> tuple[float, ...]:
+        """One score in [0, 1] a fact of the entry in this row: how much of its name the question says, or means.
+
+        What the entry's title says already is left out of the question: it tells no fact from another.
+        """
+        facts = self._facts[row]
+        if not facts:
+            return ()
+        title = self._titles[row]
+        left = [word for word in asked.features.words if word not in title and word not in UNTELLING_WORDS]
+        meant = [other for word in left for other in asked.synonyms.get(word, ())]
+        directions, _ = self._featurizer.vectors.each([*left, *meant])
+        return tuple(fact.said_in(directions, asked) for fact in facts)
 
 
 def indexes(

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FloatVector = NDArray[np.float32]
+FloatMatrix = NDArray[np.float32]
 
 UNKNOWN_WORD_SHARE: Final = 0.5
 """Weight of a character that stands in for a word without a vector."""
@@ -28,6 +29,20 @@ class WordVectors:
         with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
             words = arrays["words"].tobytes().decode("utf-8").split("\n")
             return cls(words, arrays["vectors"], arrays["rarity"].astype(np.float32) / 255.0)
+
+    def each(self, words: Sequence[str]) -> tuple[FloatMatrix, FloatVector]:
+        """One unit row and one rarity a word; a word without a vector is the mean of its characters, or zeros."""
+        rows = np.zeros((len(words), self.dimensions), dtype=np.float32)
+        rarity = np.ones(len(words), dtype=np.float32)
+        for place, word in enumerate(words):
+            row = self._row.get(word)
+            if row is None:
+                rows[place] = self.mean(list(word))
+                continue
+            rarity[place] = self._rarity[row]
+            vector = self._vectors[row].astype(np.float32)
+            rows[place] = vector / np.sqrt(vector @ vector)
+        return rows, rarity
 
     def mean(self, words: Sequence[str]) -> FloatVector:
         """The rarity-weighted mean direction of the words, of length 1; all zeros when no word is known."""

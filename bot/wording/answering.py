@@ -14,6 +14,7 @@ NOT_WRITTEN = {
     Aspect.DATE: "报道没有写时间。",
     Aspect.HOURS: "报道没有写几点开门、几点关门。",
     Aspect.DURATION: "报道没有写要多久。",
+    Aspect.NAME: "报道没有写名字。",
     Aspect.PROVIDER: "报道没有写由谁负责。",
     Aspect.CONTACT: f"报道没有写电话，{ASK_UNION}。",
     Aspect.WHERE: f"报道没有写具体地点，{ASK_UNION}。",
