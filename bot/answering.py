@@ -169,7 +169,7 @@ class Answerer:
         if current is None:
             return candidates
         others = [c for c in candidates if c is not current]
-        if question.aspect in FIGURES and current.fact is None and others and others[0].fact is not None:
+        if question.aspect in FIGURES and not current.facts and others and others[0].facts:
             return candidates
         return [current, *others]
 

@@ -175,7 +175,7 @@ def _same_measure(asked: str, unit: str | None, value: str) -> float:
     kinds = [kind for kind in _MEASURES_ALIKE if asked in kind]
     if any(set(given) & kind for kind in kinds):
         return 0.4
-    return 0.0 if asked == "个" and not set(given) & set("元块%") else -0.6
+    return 0.4 if asked == "个" and not set(given) & set("元块%") else -0.6
 
 
 _MONEY_UNIT = re.compile(r"元|块|资金|款")

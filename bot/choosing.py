@@ -21,10 +21,15 @@ SHORT_LIST: Final = 16
 KIND: Final = 0.5
 """What a value of the very kind asked for counts, against 1.0 for every word of the fact's name said."""
 
-FACT_FOUND: Final = 0.62
-FACT_ALONE: Final = 0.35
-"""Fact score from which a figure is taken for the one asked for, and where no other fact of the entry is of that kind;
-below, we say that the page does not give it."""
+FACT_FOUND: Final = 0.55
+FACT_AHEAD: Final = 0.12
+"""Fact score from which a figure is taken for the one asked for, and how far it must be ahead of the next of its kind."""
+
+FACT_ALONE: Final = 0.3
+"""The same where no other fact of the entry is of the kind asked for; below, the page does not give it."""
+
+MOST_FACTS: Final = 3
+"""Figures named side by side when it is not clear which one is meant."""
 
 NAMED = {4: 0.5, 6: 0.7}
 """What an entry gains whose title the question holds, from this many syllables on."""
@@ -59,11 +64,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry that may answer, how well it does, and the fact that does it."""
+    """An entry that may answer, how well it does, and the fact that does it (several when it is not clear which)."""
 
     entry: ServiceEntry
     score: float
-    fact: Fact | None
+    facts: tuple[Fact, ...]
     applies: bool | None
     status: Status
     year_found: bool
@@ -100,7 +105,7 @@ def candidate_of(question: Question, index: EntryIndex, entry_id: str, regions: 
 def _candidate(question: Question, index: EntryIndex, row: int, score: float, regions: Regions) -> Candidate:
     entry = index.entries[row]
     now = status(entry.valid_from, entry.valid_until, as_of(entry), question.today)
-    fact, fact_score = _best_fact(question, entry, index.fact_scores(row, question.asked))
+    facts, fact_score = _facts(question, entry, index.fact_scores(row, question.asked))
     if question.aspect in FIGURES:
         score += 0.6 * fact_score
     elif now is Status.FINISHED:
@@ -118,15 +123,15 @@ def _candidate(question: Question, index: EntryIndex, row: int, score: float, re
     return Candidate(
         entry=entry,
         score=score,
-        fact=fact,
+        facts=facts,
         applies=_applies(question, entry, now, regions),
         status=now,
         year_found=hit,
     )
 
 
-def _best_fact(question: Question, entry: ServiceEntry, said: Sequence[float]) -> tuple[Fact | None, float]:
-    """The fact whose name and kind of value fit best, null when none does; and how well, 0 to 1.5."""
+def _facts(question: Question, entry: ServiceEntry, said: Sequence[float]) -> tuple[tuple[Fact, ...], float]:
+    """The fact that is asked for, or up to `MOST_FACTS` of its kind when it is not clear which; and how well, 0 to 1.5."""
     scored: list[tuple[float, float, Fact]] = []
     for fact, by_words in zip(entry.facts, said, strict=True):
         kind = fits(question.aspects, question.measure, fact.value, fact.unit)
@@ -135,11 +140,18 @@ def _best_fact(question: Question, entry: ServiceEntry, said: Sequence[float]) -
             score += _year_gain({first_day(fact.as_of).year}, question.years)
         scored.append((score, kind, fact))
     if not scored:
-        return None, 0.0
-    score, kind, fact = max(scored, key=lambda item: item[0])
-    alone = sum(other_kind > 0 for _, other_kind, _ in scored) == 1
-    needed = FACT_ALONE if kind > 0 and alone else FACT_FOUND
-    return (fact if score >= needed and kind >= 0 else None), max(0.0, score)
+        return (), 0.0
+    scored.sort(key=lambda item: -item[0])
+    best = scored[0][0]
+    of_kind = [(score, fact) for score, kind, fact in scored if kind > 0]
+    if not of_kind:
+        return (), max(0.0, best)
+    score, fact = of_kind[0]
+    if len(of_kind) == 1:
+        return ((fact,) if score >= FACT_ALONE else ()), max(0.0, best)
+    if score >= FACT_FOUND and score - of_kind[1][0] >= FACT_AHEAD:
+        return (fact,), best
+    return tuple(fact for _, fact in of_kind[:MOST_FACTS]), max(0.0, best)
 
 
 def _year_gain(years: Collection[int], asked: Sequence[int]) -> float:

@@ -77,9 +77,9 @@ class Composer:
 
     def _lead(self, candidate: Candidate, question: Question) -> _Lead:
         entry, aspect = candidate.entry, question.aspect
-        if aspect in FIGURES and candidate.fact is not None:
+        if aspect in FIGURES and candidate.facts:
             missing = self._missing_year(candidate, question)
-            return _Lead(missing + self._fact_line(entry, candidate.fact, question), frozenset())
+            return _Lead(missing + self._facts_line(entry, candidate.facts, question), frozenset())
         if candidate.status is Status.FINISHED and entry.valid_until is not None and aspect not in FIGURES:
             return self._finished(candidate, question, show(entry.valid_until))
         if candidate.status is Status.PLANNED and entry.valid_from is not None:
@@ -106,9 +106,11 @@ class Composer:
         years = "、".join(f"{year}年" for year in question.years)
         return words.YEAR_UNKNOWN.format(years=years, as_of=show(stamp)) if stamp is not None else ""
 
-    def _fact_line(self, entry: ServiceEntry, fact: Fact, question: Question) -> str:
+    def _facts_line(self, entry: ServiceEntry, facts: Sequence[Fact], question: Question) -> str:
         place = "" if entry.region == question.here else words.FROM.format(region=self.regions.short(entry.region))
-        return place + fact_words(fact)
+        if len(facts) == 1:
+            return place + fact_words(facts[0])
+        return place + words.CLOSE_FACTS.format(facts="；".join(fact_words(fact) for fact in facts))
 
     def _where_and_when(self, candidate: Candidate, question: Question) -> str:
         entry = candidate.entry

@@ -70,40 +70,52 @@ class Asked:
         return cls(features, frozenset(own), meant, frozenset(others - own))
 
 
-UNRELATED: Final = 0.25
-RELATED: Final = 0.75
-"""Cosines of word vectors between which a word counts as said: most pairs of other subjects stay below the first,
-words that stand for each other (工资, 薪水) pass the second."""
+UNRELATED: Final = 0.2
+RELATED: Final = 0.7
+"""Cosines of word vectors between which a word counts as said: pairs of different subjects stay below the first (天气, 企业:
+0.09), words that stand for each other pass the second (工资, 薪水: 0.85)."""
+
+SHARED_CHARACTERS: Final = 0.6
+"""What a word counts all of whose characters stand somewhere in the question: 送医 in 送了几个去医院."""
+
+LEAST_RARITY: Final = 0.2
+"""The least weight of a word in a fact's name: even a frequent word (职工) tells it from the next one."""
 
 
 @dataclass(frozen=True, slots=True)
-class FactName:
-    """A fact's name by its words: their terms, directions and weights."""
+class Words:
+    """Words with their directions and weights."""
 
     words: tuple[str, ...]
     directions: FloatMatrix
     weights: FloatVector
 
     @classmethod
-    def of(cls, features: Features, vectors: WordVectors) -> "FactName":
-        """The name of these features."""
-        words = tuple(word for word in features.words if word not in UNTELLING_WORDS) or features.words
+    def of(cls, words: Sequence[str], vectors: WordVectors) -> "Words":
+        """These words."""
         directions, rarity = vectors.each(words)
-        return cls(words, directions, np.maximum(rarity, np.float32(0.2)))
+        return cls(tuple(words), directions, np.maximum(rarity, np.float32(LEAST_RARITY)))
 
-    def said_in(self, directions: FloatMatrix, asked: Asked) -> float:
-        """The weighted share of the name's words that the question says, in other words too; in [0, 1]."""
-        if len(directions):
-            nearest = (self.directions @ directions.T).max(axis=1)
-            said = np.clip((nearest - UNRELATED) / (RELATED - UNRELATED), 0.0, 1.0)
-        else:
-            said = np.zeros(len(self.words), dtype=np.float32)
-        for place, word in enumerate(self.words):
-            if word in asked.terms:
-                said[place] = 1.0
-            elif word in asked.synonym_terms:
-                said[place] = max(float(said[place]), SYNONYM)
-        return float(said @ self.weights) / float(self.weights.sum())
+
+def _alike(name: Words, asked: Words, question: Asked) -> tuple[FloatVector, FloatVector]:
+    """How far each word of a fact's name is said by the question, and each word of the question by the name; in [0, 1]."""
+    if not asked.words:
+        said = np.zeros(len(name.words), dtype=np.float32)
+        heard = np.zeros(0, dtype=np.float32)
+    else:
+        near = np.clip((name.directions @ asked.directions.T - UNRELATED) / (RELATED - UNRELATED), 0.0, 1.0)
+        said, heard = near.max(axis=1), near.max(axis=0)
+    text = question.features.text
+    for place, word in enumerate(name.words):
+        if word in question.terms:
+            said[place] = 1.0
+        elif word in question.synonym_terms:
+            said[place] = max(float(said[place]), SYNONYM)
+        elif len(word) > 1:
+            pairs = sum(pair in text for pair in _pairs(word)) / (len(word) - 1)
+            letters = SHARED_CHARACTERS * sum(letter in text for letter in word) / len(word)
+            said[place] = max(float(said[place]), pairs, letters if letters == SHARED_CHARACTERS else 0.5 * letters)
+    return said, heard
 
 
 class Relation(Enum):
@@ -165,7 +177,7 @@ class EntryIndex:
         vectors = []
         self._featurizer = featurizer
         self._titles: list[set[str]] = []
-        self._facts: list[list[FactName]] = []
+        self._facts: list[list[Words]] = []
         for row, entry in enumerate(self.entries):
             title = featurizer(entry.title)
             names = [featurizer(f"{fact.name}{fact.unit or ''}") for fact in entry.facts]
@@ -180,7 +192,12 @@ class EntryIndex:
                 _unit(2 * title.vector + body.vector + _mean([name.vector for name in names], like=title.vector))
             )
             self._titles.append(terms(title))
-            self._facts.append([FactName.of(name, featurizer.vectors) for name in names])
+            self._facts.append(
+                [
+                    Words.of([w for w in name.words if w not in UNTELLING_WORDS] or name.words, featurizer.vectors)
+                    for name in names
+                ]
+            )
         self._vectors = np.array(vectors, dtype=np.float32).reshape(len(self.entries), featurizer.vectors.dimensions)
         count = len(self.entries)
         self._rarity = {term: math.log(1 + count / len(rows)) for term, rows in postings.items()}
@@ -228,18 +245,35 @@ class EntryIndex:
         return result
 
     def fact_scores(self, row: int, asked: Asked) -> tuple[float, ...]:
-        """One score in [0, 1] a fact of the entry in this row: how much of its name the question says, or means.
+        """One score in [0, 1] a fact of the entry in this row: how much of its name the question says or means, and back.
 
         What the entry's title says already is left out of the question: it tells no fact from another.
         """
-        facts = self._facts[row]
-        if not facts:
+        names = self._facts[row]
+        if not names:
             return ()
         title = self._titles[row]
         left = [word for word in asked.features.words if word not in title and word not in UNTELLING_WORDS]
+        vectors = self._featurizer.vectors
+        own = Words.of(left, vectors)
         meant = [other for word in left for other in asked.synonyms.get(word, ())]
-        directions, _ = self._featurizer.vectors.each([*left, *meant])
-        return tuple(fact.said_in(directions, asked) for fact in facts)
+        widened = Words.of([*left, *meant], vectors) if meant else own
+        found = []
+        for name in names:
+            said, _ = _alike(name, widened, asked)
+            share = float(said @ name.weights) / float(name.weights.sum())
+            if own.words:
+                _, heard = _alike(name, own, asked)
+                for place, word in enumerate(own.words):
+                    if any(word in other or other in word for other in name.words) or any(
+                        other in name.words for other in asked.synonyms.get(word, ())
+                    ):
+                        heard[place] = 1.0
+                told = float(heard @ own.weights) / float(own.weights.sum())
+            else:
+                told = 1.0
+            found.append(0.6 * share + 0.4 * told)
+        return tuple(found)
 
 
 def indexes(
