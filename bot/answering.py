@@ -16,7 +16,7 @@ from bot.menu import menu, subject_page
 from bot.ranking import Asked
 from bot.regions import NATION, RegionMention, Regions
 from bot.reply import Block, Buttons, Choice, Message, Outcome, Reply, Text
-from bot.smalltalk import smalltalk, without_greeting
+from bot.smalltalk import courteous, smalltalk, without_greeting
 from bot.understanding.features import Features
 from bot.understanding.normalize import normalize
 from bot.understanding.reading import Reading, read
@@ -116,8 +116,10 @@ class Answerer:
             self.snapshot.titles,
             self.snapshot.intent_of,
             self.snapshot.taught,
-            (drawn,) if drawn is not None else (),
+            drawn,
         )
+        if reading.own_margin < 0 and (courtesy := courteous(text)) is not None:
+            return Turn(Reply(Outcome.SMALLTALK, (Text(courtesy.value),)), replace(state, misses=0, offered=()))
         danger = _DANGER.search(text) is not None
         if danger and reading.confidence < ANSWER_FROM and "counselling" in self.snapshot.subjects:
             reading = replace(
@@ -268,7 +270,9 @@ class Answerer:
     def _show_entry(self, entry: str, named: str | None, here: str, today: date) -> Turn:
         candidate = self._candidate(entry, here, today, named)
         intent = candidate.entry.intent
-        reading = Reading(self._question(entry, named, here, today).asked.features, ((intent, 1.0),), -1.0, 1.0, ())
+        reading = Reading(
+            self._question(entry, named, here, today).asked.features, ((intent, 1.0),), -1.0, 1.0, (), 1.0
+        )
         return self._show([candidate], self._question(entry, named, here, today), reading)
 
     def chosen(self, choice: str, state: State, here: str, today: date) -> Turn:

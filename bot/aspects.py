@@ -168,13 +168,13 @@ def measure_asked(question: str) -> str | None:
 
 
 def _same_measure(asked: str, unit: str | None, value: str) -> float:
-    """1 for the measure asked for, 0.4 for one of its kind or where 个 counts anything, -0.6 for another kind."""
+    """1 for the measure asked for, 0.8 for one of its kind, 0.4 where 个 counts anything, -0.6 for another kind."""
     given = unit or value.rstrip("余多")[-1:]
     if asked in given:
         return 1.0
     kinds = [kind for kind in _MEASURES_ALIKE if asked in kind]
     if any(set(given) & kind for kind in kinds):
-        return 0.4
+        return 0.8
     return 0.4 if asked == "个" and not set(given) & set("元块%") else -0.6
 
 

@@ -144,12 +144,14 @@ def leaning(state: State, normalized: str, region_letters: int) -> Leaning | Non
         return None
     left = letters_left(normalized) - region_letters
     if left <= 0:
-        return Leaning(state.intent, 2.0, 1.5)
+        return Leaning(state.intent, 2.0, sure=True)
     letters = len(normalized.replace(" ", ""))
-    support = 0.6 if left <= 2 and letters <= 7 else 0.35 if letters <= 8 else 0.15 if letters <= 14 else 0.0
+    support = 0.55 if letters <= 12 else 0.2 if letters <= 18 else 0.0
+    if left <= 2:
+        support += 0.3
     if _POINTS_BACK.search(normalized):
-        support += 0.45
-    return Leaning(state.intent, support, support * 0.6) if support else None
+        support += 0.35
+    return Leaning(state.intent, support, sure=False) if support else None
 
 
 def correction(normalized: str) -> str | None:

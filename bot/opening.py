@@ -79,9 +79,11 @@ async def prepare(database: Database, say: Callable[[str], None]) -> None:
 
 
 def examples(rows: CatalogueRows) -> list[tuple[str, str]]:
-    """What the model is fitted on: every phrase, and the titles of the entries, so that a new entry's name is known."""
+    """What the model is fitted on: every phrase, and what the entries and their facts are called, so that a new entry is known at once."""
     found = [(phrase.text, phrase.intent or OUT_OF_SCOPE) for phrase in rows.phrases]
-    found.extend((entry.title, entry.intent) for entry in rows.entries)
+    for entry in rows.entries:
+        found.append((entry.title, entry.intent))
+        found.extend((f"{entry.title}{fact.name}", entry.intent) for fact in entry.facts)
     return found
 
 

@@ -138,7 +138,7 @@ ASKERS_REGION: Final = {
 NAMED_REGION: Final = {
     Relation.SAME: 0.5,
     Relation.AROUND: 0.2,
-    Relation.INSIDE: 0.25,
+    Relation.INSIDE: 0.1,
     Relation.PROVINCE: -0.5,
     Relation.ELSEWHERE: -0.6,
 }

@@ -52,6 +52,22 @@ def smalltalk(normalized: str) -> Smalltalk | None:
     return None
 
 
+_THANKED = re.compile(rf"{_THANKS}|麻烦(?:你|您)|辛苦|拜拜|再见|回头(?:再)?聊|不问了")
+_ASKS = re.compile(r"吗|么|呢|怎|咋|啥|什么|哪|谁|几|多少|多久|能不能|有没有|是不是|可不可以|想问|请问")
+_LONGEST_REMARK = 12
+
+
+def courteous(normalized: str) -> Smalltalk | None:
+    """Thanks or goodbye with a remark around it that asks nothing; only for what names no subject of ours."""
+    match = _THANKED.search(normalized)
+    if match is None or _ASKS.search(normalized):
+        return None
+    remark = (normalized[: match.start()] + normalized[match.end() :]).replace(" ", "")
+    if len(remark) > _LONGEST_REMARK:
+        return None
+    return Smalltalk.GOODBYE if re.search(r"拜拜|再见|聊|不问了", match[0]) else Smalltalk.THANKS
+
+
 def without_greeting(normalized: str) -> str:
     """The utterance without the greeting in front of it."""
     return _GREETING_BEFORE.sub("", normalized)

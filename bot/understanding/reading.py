@@ -1,6 +1,6 @@
 """What the model, the names and the taught phrases make of one utterance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,14 +15,23 @@ NAME_SUPPORT: Final = 0.35
 
 TAUGHT_CONFIDENCE: Final = 0.99
 
+CLEAR_SUBJECT: Final = 0.1
+"""Margin from which an utterance names a subject of its own; fragments that follow up stay below (几点开: -0.7)."""
+
+CLEARLY_OUT: Final = 0.5
+"""Out-of-scope margin from which even a fragment is none of ours, whatever was talked about (今天限号多少: 1.6)."""
+
+FOLLOWING: Final = 0.75
+"""Confidence of a fragment that the talk so far explains."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """What the conversation adds to a reading: a margin for the intent last talked about, one against out of scope."""
+    """What the talk so far adds to a reading: a margin for its intent; `sure` when the utterance names nothing itself."""
 
     intent: str
     support: float
-    against_out: float
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,8 @@ class Reading:
     out: float
     confidence: float
     names: tuple[NameHit, ...]
+    own_margin: float
+    """The best margin of any intent by the utterance alone, without what was talked about."""
 
     @property
     def intent(self) -> str:
@@ -50,7 +61,7 @@ def read(
     titles: NameIndex,
     intent_of: Mapping[str, str],
     taught: TaughtPhrases,
-    leanings: Sequence[Leaning] = (),
+    leaning: Leaning | None = None,
 ) -> Reading:
     """The reading of an utterance's features; `intent_of` gives the intent of an entry whose title is named."""
     names = tuple(titles.find(syllables(features.text)))
@@ -65,16 +76,20 @@ def read(
             out = margin
         else:
             scored.append((name, margin + support.get(name, 0.0)))
-    for leaning in leanings:
+    own_margin = max(margin for _, margin in scored)
+    if leaning is not None:
         scored = [(n, m + leaning.support if n == leaning.intent else m) for n, m in scored]
-        out -= leaning.against_out
     known = taught.nearest(features.text)
     scored.sort(key=lambda pair: -pair[1])
     if known == OUT_OF_SCOPE:
-        return Reading(features, tuple(scored), out, 1.0 - TAUGHT_CONFIDENCE, names)
+        return Reading(features, tuple(scored), out, 1.0 - TAUGHT_CONFIDENCE, names, own_margin)
     if known is not None:
         scored.sort(key=lambda pair: pair[0] != known)
-        return Reading(features, tuple(scored), out, TAUGHT_CONFIDENCE, names)
+        return Reading(features, tuple(scored), out, TAUGHT_CONFIDENCE, names, own_margin)
     second = scored[1][1] if len(scored) > 1 else NO_CLASS
     confidence = model.calibration.probability(scored[0][1], second, out)
-    return Reading(features, tuple(scored), out, confidence, names)
+    if leaning is not None and scored[0][0] == leaning.intent:
+        unclear = own_margin < CLEAR_SUBJECT and out < CLEARLY_OUT
+        if leaning.sure or unclear:
+            confidence = max(confidence, FOLLOWING)
+    return Reading(features, tuple(scored), out, confidence, names, own_margin)
