@@ -11,7 +11,7 @@ Markup = dict[str, Any]
 
 MOST_UNITS = 4096  # of a message's text, counted in UTF-16 units, the stricter of the two readings of the limit
 _HOTLINE = "12351"
-_SHORT_LABEL = 8  # characters that fit half a phone's width at a large font
+_SHORT_LABEL = 10  # characters that fit half a phone's width
 
 
 @dataclass(frozen=True, slots=True)
