@@ -23,7 +23,7 @@ from bot.understanding.reading import Reading, read
 from bot.wording import answering as words
 
 ANSWER_FROM: Final = 0.55
-"""Confidence from which we answer. On our held-out phrases, most of them near misses, 5 % of what is none of ours passes."""
+"""Confidence from which we answer: 5 % of held-out phrases that are none of ours (most near misses) pass."""
 
 CHOOSE_FROM: Final = 0.3
 """Confidence from which we ask back; below it we say that it is not ours."""

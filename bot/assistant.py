@@ -17,8 +17,8 @@ from data.engine import Database
 class Assistant:
     """Answers messages from the snapshot it was last given.
 
-    `clock` gives seconds since 1970 and decides when a conversation is over; `today` gives the day that services are judged
-    by and may be set for demonstrations.
+    `clock` gives seconds since 1970 and decides when a conversation is over; `today` gives the day that services are
+    judged by and may be set for demonstrations.
     """
 
     def __init__(

@@ -23,7 +23,7 @@ KIND: Final = 0.5
 
 FACT_FOUND: Final = 0.55
 FACT_AHEAD: Final = 0.12
-"""Fact score from which a figure is taken for the one asked for, and how far it must be ahead of the next of its kind."""
+"""Fact score from which a figure is taken for the one asked for, and its least lead over the next of its kind."""
 
 FACT_ALONE: Final = 0.3
 """The same where no other fact of the entry is of the kind asked for; below, the page does not give it."""
@@ -131,7 +131,7 @@ def _candidate(question: Question, index: EntryIndex, row: int, score: float, re
 
 
 def _facts(question: Question, entry: ServiceEntry, said: Sequence[float]) -> tuple[tuple[Fact, ...], float]:
-    """The fact that is asked for, or up to `MOST_FACTS` of its kind when it is not clear which; and how well, 0 to 1.5."""
+    """The fact asked for, or up to `MOST_FACTS` of its kind when it is not clear which; and how well, 0 to 1.5."""
     scored: list[tuple[float, float, Fact]] = []
     for fact, by_words in zip(entry.facts, said, strict=True):
         kind = fits(question.aspects, question.measure, fact.value, fact.unit)

@@ -19,8 +19,8 @@ LIFETIME: Final = 30 * 60
 class State:
     """What is kept between two messages, ids only: never a word of the person's.
 
-    `intent` and `shown` are the subject last answered and its entries already shown (the current one first). `rest` holds
-    entries that also fit, for "还有别的吗". `region` is a region named in the talk. `offered` are the ids of the
+    `intent` and `shown` are the subject last answered and its entries already shown (the current one first). `rest`
+    holds entries that also fit, for "还有别的吗". `region` is a region named in the talk. `offered` are the ids of the
     choices on the screen. `misses` counts messages in a row that could not be answered.
     """
 
@@ -118,7 +118,8 @@ _POINTS_BACK = re.compile(
     r"|(?:呢|也行|也能|也可以|也算|行不|行吗|可以吗|能不能|给不|给吗|给上)(?: |$)"
 )
 _CORRECTION = re.compile(
-    r"^(?:不是|不对|错了|不|弄错了|搞错了|答非所问|你?理解错了|你?没(?:听|看|弄|搞)懂|我没问这个|不是(?:这|那)个?)(?:啊|呀|的|了|吧|这个|那个|问这个|说这个|这意思|这个意思|我的意思| )*"
+    r"^(?:不是|不对|错了|不|弄错了|搞错了|答非所问|你?理解错了|你?没(?:听|看|弄|搞)懂|我没问这个|不是(?:这|那)个?)"
+    r"(?:啊|呀|的|了|吧|这个|那个|问这个|说这个|这意思|这个意思|我的意思| )*"
     r"(?:我?(?:问|说|想问|要问|指|想说)的?(?:不是(?:这|那)个)?(?:是|就是)?|我是(?:问|说|想问)|是)? ?"
 )
 _MEANT = re.compile(r"^(?:我)?(?:问|说|想问|要问|指)的(?:其实|明明)?(?:是|就是) ?")
@@ -155,7 +156,7 @@ def leaning(state: State, normalized: str, region_letters: int) -> Leaning | Non
 
 
 def correction(normalized: str) -> str | None:
-    """What a person says instead, when the utterance corrects our last answer; empty when they only say that it is wrong."""
+    """What a person says instead, when the utterance corrects our last answer; empty when they say no more."""
     for pattern in (_MEANT, _CORRECTION):
         match = pattern.match(normalized)
         if match is not None and match.end() > 1 and (pattern is _MEANT or _is_correction(match[0], normalized)):

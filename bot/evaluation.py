@@ -1,7 +1,7 @@
 """Measures on labelled files: questions, dialogues and figures for the assistant, any labelled phrases for the model.
 
-A line is JSON: a question {"text", "intents": [...]}, a dialogue {"turns": [{"user", "intents", "smalltalk"?}]}, or a figure
-question with "answer_any": [...]. An empty list of intents marks a question that is none of ours.
+A line is JSON: a question {"text", "intents": [...]}, a dialogue {"turns": [{"user", "intents", "smalltalk"?}]}, or a
+figure question with "answer_any": [...]. An empty list of intents marks a question that is none of ours.
 """
 
 from collections import Counter, defaultdict

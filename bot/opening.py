@@ -79,7 +79,7 @@ async def prepare(database: Database, say: Callable[[str], None]) -> None:
 
 
 def examples(rows: CatalogueRows) -> list[tuple[str, str]]:
-    """What the model is fitted on: every phrase, and what the entries and their facts are called, so that a new entry is known at once."""
+    """What the model is fitted on: every phrase, and what entries and their facts are called."""
     found = [(phrase.text, phrase.intent or OUT_OF_SCOPE) for phrase in rows.phrases]
     for entry in rows.entries:
         found.append((entry.title, entry.intent))
@@ -107,7 +107,8 @@ async def opened(
     """Everything running; `persistent` conversations are kept in the database, others end with the process.
 
     Raises:
-        WrongSetting, PendingMigrations, DatabaseTooNew, DatabaseUnreachable, WrongSeeds, FittingFailed: each names its fix.
+        WrongSetting, PendingMigrations, DatabaseTooNew, DatabaseUnreachable, WrongSeeds, FittingFailed: each names its
+            fix.
     """
     regions = shipped_regions()
     home = home_region(settings, regions)

@@ -72,8 +72,8 @@ class Asked:
 
 UNRELATED: Final = 0.2
 RELATED: Final = 0.7
-"""Cosines of word vectors between which a word counts as said: pairs of different subjects stay below the first (天气, 企业:
-0.09), words that stand for each other pass the second (工资, 薪水: 0.85)."""
+"""Cosines of word vectors between which a word counts as said: pairs of different subjects stay below the first
+(天气, 企业: 0.09), words that stand for each other pass the second (工资, 薪水: 0.85)."""
 
 SHARED_CHARACTERS: Final = 0.6
 """What a word counts all of whose characters stand somewhere in the question: 送医 in 送了几个去医院."""
@@ -98,7 +98,7 @@ class Words:
 
 
 def _alike(name: Words, asked: Words, question: Asked) -> tuple[FloatVector, FloatVector]:
-    """How far each word of a fact's name is said by the question, and each word of the question by the name; in [0, 1]."""
+    """How far the question says each word of a fact's name, and the name each word of the question; in [0, 1]."""
     if not asked.words:
         said = np.zeros(len(name.words), dtype=np.float32)
         heard = np.zeros(0, dtype=np.float32)
@@ -142,7 +142,7 @@ NAMED_REGION: Final = {
     Relation.PROVINCE: -0.5,
     Relation.ELSEWHERE: -0.6,
 }
-"""What a region counts against 1.0 for all words found. A service of elsewhere shows only when nothing here comes near."""
+"""What a region counts, against 1.0 for all words found: a service of elsewhere shows when nothing here comes near."""
 
 LEAD_GAIN: Final = 0.3
 LEAD_STEP: Final = 0.04
@@ -213,7 +213,7 @@ class EntryIndex:
         return self._rows[entry_id]
 
     def region_fit(self, region: str, named: bool, regions: Regions) -> FloatVector:
-        """One number an entry: how well its region suits the one asked about; a region that was `named` decides more."""
+        """One number an entry: how well its region suits the one asked about; a `named` region decides more."""
         known = self._fits.get((region, named))
         if known is None:
             gain = NAMED_REGION if named else ASKERS_REGION
@@ -245,7 +245,7 @@ class EntryIndex:
         return result
 
     def fact_scores(self, row: int, asked: Asked) -> tuple[float, ...]:
-        """One score in [0, 1] a fact of the entry in this row: how much of its name the question says or means, and back.
+        """One score in [0, 1] a fact of the entry in this row: how much name and question say of each other.
 
         What the entry's title says already is left out of the question: it tells no fact from another.
         """

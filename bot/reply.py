@@ -9,8 +9,8 @@ class Message:
     """One thing a person said or pressed.
 
     `text` is what was written, `choice` the id of a pressed button (then `text` is ignored). `conversation` is the key
-    under which this person's short-lived state is kept (channel, chat and person; null: no memory). `region` is the full
-    path of the person's own region, null when not chosen.
+    under which this person's short-lived state is kept (channel, chat and person; null: no memory). `region` is the
+    full path of the person's own region, null when not chosen.
     """
 
     text: str = ""
@@ -64,7 +64,7 @@ class ServiceRef:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button: `id` is at most 64 bytes of ASCII and comes back in `Message.choice`; `label` serves where no buttons are."""
+    """A button: `id`, at most 64 bytes of ASCII, comes back in `Message.choice`; `label` serves without buttons."""
 
     id: str
     label: str

@@ -140,7 +140,7 @@ def _subject_problems(seeds: Seeds) -> Iterator[str]:
     for subject in seeds.subjects:
         for lead in subject.leads:
             if intents.get(lead) != subject.id:
-                yield f"{INTENTS}: {subject.id}: `leads` names {lead!r}, which is no entry of this intent; correct the id"
+                yield f"{INTENTS}: {subject.id}: `leads` names {lead!r}, no entry of this intent; correct the id"
     for key in ("id", "name"):
         for value, times in Counter(getattr(subject, key) for subject in seeds.subjects).items():
             if times > 1:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.understanding.normalize import normalize
 from bot.understanding.segment import Segmenter
@@ -40,7 +41,7 @@ class Featurizer:
             words=tuple(words),
             sparse=(
                 tuple(framed[i : i + n] for n in (1, 2, 3) for i in range(len(framed) - n + 1)),
-                (*words, *(f"{a}|{b}" for a, b in zip(words, words[1:], strict=False))),
+                (*words, *(f"{a}|{b}" for a, b in pairwise(words))),
                 _joined(sounds),
             ),
             vector=self.vectors.mean(words),
@@ -49,6 +50,6 @@ class Featurizer:
 
 def _joined(parts: Sequence[str]) -> tuple[str, ...]:
     singles = parts
-    pairs = [f"{a} {b}" for a, b in zip(parts, parts[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(parts)]
     triples = [f"{a} {b} {c}" for a, b, c in zip(parts, parts[1:], parts[2:], strict=False)]
     return (*singles, *pairs, *triples)

@@ -13,7 +13,7 @@ import orjson
 from bot.understanding.model import VERSION, IntentModel
 
 KEPT_FILES: Final = 4
-"""Models that stay in the cache folder: the one in use, its predecessors while other processes still start from them."""
+"""Models that stay in the cache folder: the one in use, and those that other processes may still start from."""
 
 
 class FittingFailed(RuntimeError):

@@ -31,7 +31,7 @@ REGULARISATION: Final = 0.4
 """Block weights and C chosen by cross-validation over our own phrases and SMP2017's training part; flat around here."""
 
 MOST_FEATURES: Final = 300_000
-"""Features kept a block at most. 8,000 phrases have 110,000 in the largest; beyond, the rarest go first, so memory is bounded."""
+"""Features kept a block at most: 8,000 phrases have 110,000 in the largest. The rarest go first; memory is bounded."""
 
 HELD_OUT_EVERY: Final = 5
 """Every fifth phrase of a class is held out once, to learn how far a margin can be trusted."""

@@ -89,7 +89,7 @@ class IntentModel:
         return self.classes[int(np.argmax(self.margins(features)))]
 
     def top(self, features: Features) -> tuple[str, float, float, float]:
-        """The best intent, its margin, the second intent's, and out-of-scope's (-2 where the model has no such class)."""
+        """The best intent, its margin, the second intent's, and out-of-scope's (`NO_CLASS` where it has none)."""
         out, ranked = NO_CLASS, []
         for name, margin in zip(self.classes, self.margins(features).tolist(), strict=True):
             if name == OUT_OF_SCOPE:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -44,13 +45,13 @@ class NameIndex:
                 continue
             number = len(self._names)
             self._names.append((name, owner, sounds))
-            for pair in {*zip(sounds, sounds[1:], strict=False)}:
+            for pair in set(pairwise(sounds)):
                 self._by_pair[pair].append(number)
 
     def find(self, sounds: Sequence[str]) -> list[NameHit]:
         """Names heard in the syllables of a question, best and longest first."""
         shared: Counter[int] = Counter()
-        for pair in {*zip(sounds, sounds[1:], strict=False)}:
+        for pair in set(pairwise(sounds)):
             numbers = self._by_pair.get(pair, ())
             if len(numbers) <= 2_000:  # a pair that a fifth of 11,000 names share tells nothing
                 shared.update(numbers)

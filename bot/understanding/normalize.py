@@ -6,7 +6,7 @@ import unicodedata
 from zhconv_rs import zhconv
 
 MAX_CHARACTERS = 500
-"""Characters of an utterance that are read; a question is never longer, and nothing downstream may grow with the input."""
+"""Characters of an utterance that are read; no question is longer, and nothing downstream may grow with the input."""
 
 _NOT_WORDS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
 _RUNS = re.compile(r"(.)\1{3,}")
@@ -16,8 +16,8 @@ _TRADITIONAL_HINT = re.compile(r"[\u3400-\u9fff]")
 def normalize(text: str) -> str:
     """The utterance in simplified characters, half width, lower case, punctuation and symbols as single spaces.
 
-    At most `MAX_CHARACTERS` characters are read; the result may be empty. A character repeated four times or more is kept
-    three times.
+    At most `MAX_CHARACTERS` characters are read; the result may be empty. A character repeated four times or more is
+    kept three times.
     """
     text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
     if _TRADITIONAL_HINT.search(text):

@@ -27,7 +27,7 @@ FOLLOWING: Final = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """What the talk so far adds to a reading: a margin for its intent; `sure` when the utterance names nothing itself."""
+    """What the talk so far adds: a margin for its intent; `sure` when the utterance names no subject itself."""
 
     intent: str
     support: float

