@@ -36,7 +36,7 @@ class Snapshot:
             subjects={subject.id: subject for subject in rows.subjects},
             entries={entry.id: entry for entry in rows.entries},
             indexes=indexes(rows.entries, {subject.id: subject.leads for subject in rows.subjects}, featurizer),
-            titles=NameIndex((entry.title, entry.id) for entry in rows.entries),
+            titles=NameIndex(((entry.title, entry.id) for entry in rows.entries), featurizer.syllables),
             intent_of={entry.id: entry.intent for entry in rows.entries},
             with_passage=rows.with_passage,
             taught=TaughtPhrases(rows.phrases),

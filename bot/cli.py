@@ -13,7 +13,7 @@ from pathlib import Path
 import orjson
 
 from bot import batch, evaluation, terminal
-from bot.opening import opened, prepare
+from bot.opening import opened, prepare, usable_featurizer
 from bot.people import People
 from bot.regions import Regions
 from bot.reply import Message
@@ -271,9 +271,8 @@ async def _evaluate(settings: Settings, file: Path) -> int:
 
 def _evaluate_model(train: Path, test: Path) -> int:
     from bot.understanding.fitting import Example, fit  # scikit-learn: a second that other commands save
-    from bot.understanding.shipped import shipped_featurizer
 
-    featurizer = shipped_featurizer()
+    featurizer = usable_featurizer(read_settings())
     examples = [Example(line.text, line.intents[0] if line.intents else "") for line in evaluation.read_labelled(train)]
     tests = evaluation.read_labelled(test)
     model = fit(featurizer, examples)

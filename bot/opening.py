@@ -100,6 +100,20 @@ async def build_snapshot(
     return Snapshot.build(rows, featurizer, model, synonyms)
 
 
+def usable_featurizer(settings: Settings) -> Featurizer:
+    """The shipped featurizer with its cache.
+
+    Raises:
+        WrongSetting: the cache folder cannot be made or written.
+    """
+    try:
+        return shipped_featurizer(cache_folder(settings))
+    except OSError as error:
+        raise WrongSetting(
+            f"UNIONBOT_CACHE: cannot write there ({error.strerror}); set it to a writable folder"
+        ) from None
+
+
 @asynccontextmanager
 async def opened(
     settings: Settings, say: Callable[[str], None], *, persistent: bool, clock: Callable[[], float] = time.time
@@ -116,7 +130,7 @@ async def opened(
     commits = GroupCommit(database)
     try:
         await prepare(database, say)
-        snapshot = await build_snapshot(database, shipped_featurizer(), settings, say)
+        snapshot = await build_snapshot(database, usable_featurizer(settings), settings, say)
         memory: Memory = PersistentMemory(Conversations(database, commits)) if persistent else ProcessMemory()
 
         def today() -> date:

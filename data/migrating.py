@@ -3,11 +3,6 @@
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.script.revision import RevisionError
 from sqlalchemy import Connection, inspect, text
 
 from data.catalogue import read_revision
@@ -43,17 +38,11 @@ class DatabaseTooNew(RuntimeError):
         self.revision = revision
 
 
-def alembic_config(connection: Connection | None = None) -> Config:
-    """Alembic's settings for our migrations, which it runs on the connection."""
-    config = Config()
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
-
-
 def released() -> list[str]:
     """Every migration of this program, oldest first, as `0001 Create the first tables`."""
-    return _steps(None)
+    from data import migration_steps
+
+    return migration_steps.steps(None)
 
 
 async def has_tables(database: Database) -> bool:
@@ -134,19 +123,25 @@ def _switch_foreign_keys(connection: Connection, to: str) -> None:
 def _upgrade(connection: Connection) -> list[str]:
     pending = _pending(connection)
     if pending:
-        command.upgrade(alembic_config(connection), "head")
+        from data import migration_steps
+
+        migration_steps.upgrade(connection)
     return pending
 
 
 def _pending(connection: Connection) -> list[str]:
-    return _steps(MigrationContext.configure(connection).get_current_revision())
+    tables = inspect(connection).get_table_names()
+    current = connection.scalar(text("SELECT version_num FROM alembic_version")) if _VERSION_TABLE in tables else None
+    if current == _newest():
+        return []  # nearly every start ends here, without Alembic
+    from data import migration_steps
 
-
-def _steps(after: str | None) -> list[str]:
-    """The migrations after a revision (null: from the beginning), oldest first."""
-    scripts = ScriptDirectory.from_config(alembic_config())
     try:
-        steps = [f"{step.revision} {step.doc.rstrip('.')}" for step in scripts.iterate_revisions("head", after)]
-    except RevisionError:
-        raise DatabaseTooNew(str(after)) from None
-    return steps[::-1]
+        return migration_steps.steps(current)
+    except migration_steps.UnknownRevision:
+        raise DatabaseTooNew(str(current)) from None
+
+
+def _newest() -> str:
+    """The number that the newest migration's file begins with, which is its revision."""
+    return max(file.name.partition("_")[0] for file in (_FOLDER / "versions").glob("[0-9]*_*.py"))

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.understanding.normalize import normalize
 from bot.understanding.segment import Segmenter
-from bot.understanding.syllables import syllables
+from bot.understanding.syllables import Syllables
 from bot.understanding.vectors import FloatVector, WordVectors
 
 BLOCKS = ("characters", "words", "syllables")
@@ -15,10 +15,11 @@ BLOCKS = ("characters", "words", "syllables")
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """One utterance: the normalised text, its words, one list of sparse features a block, and the mean word vector."""
+    """One utterance: the normalised text, its words and syllables, a list of sparse features a block, the vector."""
 
     text: str
     words: tuple[str, ...]
+    sounds: tuple[str, ...]
     sparse: tuple[tuple[str, ...], ...]
     vector: FloatVector
 
@@ -26,8 +27,9 @@ class Features:
 class Featurizer:
     """Turns utterances into features; the same object serves fitting and answering."""
 
-    def __init__(self, segmenter: Segmenter, vectors: WordVectors) -> None:
+    def __init__(self, segmenter: Segmenter, syllables: Syllables, vectors: WordVectors) -> None:
         self._segmenter = segmenter
+        self.syllables = syllables
         self.vectors = vectors
 
     def __call__(self, utterance: str) -> Features:
@@ -35,14 +37,15 @@ class Featurizer:
         text = normalize(utterance)
         words = self._segmenter.words(text)
         framed = f"^{text.replace(' ', '')}$"
-        sounds = ["^", *syllables(text), "$"]
+        sounds = self.syllables(text)
         return Features(
             text=text,
             words=tuple(words),
+            sounds=tuple(sounds),
             sparse=(
                 tuple(framed[i : i + n] for n in (1, 2, 3) for i in range(len(framed) - n + 1)),
                 (*words, *(f"{a}|{b}" for a, b in pairwise(words))),
-                _joined(sounds),
+                _joined(["^", *sounds, "$"]),
             ),
             vector=self.vectors.mean(words),
         )

@@ -40,22 +40,12 @@ async def fitted_model(
     if model is not None:
         return model
     on_fit(len(examples))
-    await asyncio.to_thread(_make_folder, folder)
     await _fit(examples, path)
     model = await asyncio.to_thread(IntentModel.load, path)
     if model is None:
         raise FittingFailed("the fitted model cannot be read back; is the cache folder writable and its disk not full?")
     await asyncio.to_thread(_drop_older, folder)
     return model
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FittingFailed(
-            f"cannot make the cache folder: {error.strerror}; set UNIONBOT_CACHE to a writable one"
-        ) from None
 
 
 async def _fit(examples: Sequence[tuple[str, str]], path: Path) -> None:

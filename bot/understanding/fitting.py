@@ -155,12 +155,13 @@ def _calibrate(model: IntentModel, unseen: Sequence[Features], labels: NDArray[n
 
 def main() -> int:
     """Reads the examples on standard input and writes the model to the path given."""
-    featurizer = shipped_featurizer()
+    output = Path(sys.argv[1])
+    featurizer = shipped_featurizer(output.parent)
     # The same utterance under two classes teaches nothing; the first label stands.
     unique: dict[str, Example] = {}
     for text, label in orjson.loads(sys.stdin.buffer.read()):
         unique.setdefault(text, Example(text, label))
-    fit(featurizer, list(unique.values())).save(Path(sys.argv[1]))
+    fit(featurizer, list(unique.values())).save(output)
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from bot.understanding.normalize import normalize
-from bot.understanding.syllables import syllables
+from bot.understanding.syllables import Syllables
 
 SHORTEST: Final = 3
 """Syllables of the shortest name that is looked for; shorter ones sound like too many other words."""
@@ -36,7 +36,7 @@ class NameHit:
 class NameIndex:
     """Names with their owners, found through shared pairs of syllables; immutable."""
 
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, names: Iterable[tuple[str, str]], syllables: Syllables) -> None:
         self._names: list[tuple[str, str, Sequence[str]]] = []
         self._by_pair: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for name, owner in names:

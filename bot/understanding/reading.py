@@ -7,7 +7,6 @@ from typing import Final
 from bot.understanding.features import Features
 from bot.understanding.model import NO_CLASS, OUT_OF_SCOPE, IntentModel
 from bot.understanding.names import NameHit, NameIndex
-from bot.understanding.syllables import syllables
 from bot.understanding.taught import TaughtPhrases
 
 NAME_SUPPORT: Final = 0.35
@@ -64,7 +63,7 @@ def read(
     leaning: Leaning | None = None,
 ) -> Reading:
     """The reading of an utterance's features; `intent_of` gives the intent of an entry whose title is named."""
-    names = tuple(titles.find(syllables(features.text)))
+    names = tuple(titles.find(features.sounds))
     support: dict[str, float] = {}
     for hit in names[:3]:
         intent = intent_of[hit.owner]

@@ -2,16 +2,22 @@
 
 import logging
 from collections.abc import Iterable
+from pathlib import Path
 
 import jieba
 
 
 class Segmenter:
-    """A jieba tokenizer of its own; making one reads the dictionary (under a second, 60 MB)."""
+    """A jieba tokenizer of its own; making one reads the dictionary (under a second, 60 MB).
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
+    `names` are words that the dictionary lacks. jieba keeps its parsed dictionary in `folder`, which is ours alone:
+    its own choice, the machine's common temporary folder, would let any local user hand us a dictionary.
+    """
+
+    def __init__(self, names: Iterable[str], folder: Path) -> None:
         jieba.setLogLevel(logging.WARNING)
         self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.tmp_dir = str(folder)
         self._tokenizer.initialize()
         for name in names:
             self._tokenizer.add_word(name)

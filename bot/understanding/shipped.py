@@ -1,9 +1,11 @@
 """The featurizer of what ships with the program: jieba, our service names (`seeds/words.txt`), the word vectors."""
 
 from importlib.resources import files
+from pathlib import Path
 
 from bot.understanding.features import Featurizer
 from bot.understanding.segment import Segmenter
+from bot.understanding.syllables import Syllables
 from bot.understanding.vectors import WordVectors
 
 
@@ -12,7 +14,10 @@ def shipped_vectors() -> bytes:
     return (files("seeds") / "vectors" / "words.npz").read_bytes()
 
 
-def shipped_featurizer() -> Featurizer:
-    """A featurizer of its own; takes about a second, most of it jieba's dictionary."""
-    names = (files("seeds") / "words.txt").read_text(encoding="utf-8").split()
-    return Featurizer(Segmenter(names), WordVectors.read(files("seeds") / "vectors" / "words.npz"))
+def shipped_featurizer(cache: Path) -> Featurizer:
+    """A featurizer of its own; takes about a second, most of it jieba's dictionary, parsed once into `cache`."""
+    cache.mkdir(parents=True, exist_ok=True)
+    seeds = files("seeds")
+    names = (seeds / "words.txt").read_text(encoding="utf-8").split()
+    syllables = Syllables((seeds / "syllables" / "syllables.txt").read_text(encoding="utf-8"))
+    return Featurizer(Segmenter(names, cache), syllables, WordVectors.read(seeds / "vectors" / "words.npz"))

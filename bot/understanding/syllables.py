@@ -1,50 +1,47 @@
 """Pinyin syllables of characters and of typed letters, so that homophones and pinyin typing meet."""
 
 import re
-from functools import cache, lru_cache
-
-from pypinyin import lazy_pinyin
+from functools import lru_cache
+from typing import Final
 
 _RUN = re.compile(r"[a-z]+|[0-9]+|[\u3400-\u9fff]")
-_LONGEST = 6
+_LONGEST: Final = 6
+_LONGEST_RUN: Final = 40
+"""Letters in a row above which nothing is cut: nobody types forty letters of pinyin without a space."""
 
 
-@cache
-def _of_character(character: str) -> str:
-    return lazy_pinyin(character)[0]
+class Syllables:
+    """How characters are said; made from the lines of `seeds/syllables/syllables.txt`."""
 
+    def __init__(self, table: str) -> None:
+        self._said: dict[str, str] = {}
+        for line in table.splitlines():
+            syllable, _, characters = line.partition(" ")
+            self._said.update(dict.fromkeys(characters, syllable))
+        self._known = frozenset(self._said.values())
+        self._cut = lru_cache(maxsize=4096)(self._cut_letters)
 
-@cache
-def _known() -> frozenset[str]:
-    """All syllables without tone: those of the 20,902 basic characters."""
-    found = (_of_character(chr(point)) for point in range(0x4E00, 0x9FA6))
-    return frozenset(s for s in found if s.isascii() and s.isalpha())
+    def __call__(self, normalized: str) -> list[str]:
+        """The syllables of a normalised utterance in order; digits and unknown characters stay as they are."""
+        found: list[str] = []
+        for run in _RUN.findall(normalized):
+            if not run.isascii():
+                found.append(self._said.get(run, run))
+            elif run.isalpha() and len(run) <= _LONGEST_RUN:
+                found.extend(self._cut(run))
+            else:
+                found.append(run)
+        return found
 
-
-@lru_cache(maxsize=4096)
-def _of_letters(letters: str) -> tuple[str, ...]:
-    """The letters cut into the fewest syllables, or left whole when they are no pinyin."""
-    best: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
-    for start, head in enumerate(best):
-        if head is None:
-            continue
-        for end in range(start + 1, min(start + _LONGEST, len(letters)) + 1):
-            if letters[start:end] in _known():
-                cut = (*head, letters[start:end])
-                known = best[end]
-                if known is None or len(cut) < len(known):
-                    best[end] = cut
-    return best[-1] or (letters,)
-
-
-def syllables(normalized: str) -> list[str]:
-    """The syllables of a normalised utterance in order; digits stay as they are."""
-    found: list[str] = []
-    for run in _RUN.findall(normalized):
-        if not run.isascii():
-            found.append(_of_character(run))
-        elif run.isalpha() and len(run) <= 40:
-            found.extend(_of_letters(run))
-        else:
-            found.append(run)
-    return found
+    def _cut_letters(self, letters: str) -> tuple[str, ...]:
+        """The letters cut into the fewest syllables, or left whole when they are no pinyin."""
+        best: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
+        for start, head in enumerate(best):
+            if head is None:
+                continue
+            for end in range(start + 1, min(start + _LONGEST, len(letters)) + 1):
+                if letters[start:end] in self._known:
+                    known = best[end]
+                    if known is None or len(head) + 1 < len(known):
+                        best[end] = (*head, letters[start:end])
+        return best[-1] or (letters,)

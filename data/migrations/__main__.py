@@ -9,7 +9,8 @@ from alembic import command
 from sqlalchemy import Connection
 
 from data.engine import Database
-from data.migrating import alembic_config, migrate, released
+from data.migrating import migrate, released
+from data.migration_steps import alembic_config
 
 
 async def _begin(message: str) -> None:
