@@ -14,6 +14,7 @@ from hypothesis import settings
 from bot.catalogue import Snapshot
 from bot.opening import Opened, build_snapshot, opened
 from bot.settings import PREFIX, Settings
+from bot.understanding.features import Featurizer
 from bot.understanding.shipped import shipped_featurizer
 from data.engine import Database
 from data.loading import load_seeds
@@ -186,16 +187,28 @@ class _Fitted:
 
 
 @pytest.fixture(scope="session")
-def fitted(seeds: Seeds, tmp_path_factory: pytest.TempPathFactory) -> _Fitted:
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the session keeps jieba's parsed dictionary and its one fitted model."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def featurizer(cache_folder: Path) -> Featurizer:
+    """The shipped featurizer, made once: a second."""
+    return shipped_featurizer(cache_folder)
+
+
+@pytest.fixture(scope="session")
+def fitted(seeds: Seeds, featurizer: Featurizer, cache_folder: Path) -> _Fitted:
     """Fits the model, once in a session: some 10 s."""
-    folder = tmp_path_factory.mktemp("model")
+    folder = cache_folder
     chosen = Settings(database_url=f"sqlite:///{folder / 'seeded.db'}", cache=str(folder))
 
     async def fit() -> Snapshot:
         database = Database(chosen.database_url)
         await migrate(database)
         await load_seeds(database, seeds)
-        snapshot = await build_snapshot(database, shipped_featurizer(), chosen, _unheard)
+        snapshot = await build_snapshot(database, featurizer, chosen, _unheard)
         await database.close()
         return snapshot
 
