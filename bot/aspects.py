@@ -63,6 +63,8 @@ _PATTERNS: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
         (
             Aspect.MONEY,
             (
+                r"多少(?:的)?(?:钱|损失|款|补助|补贴|津贴)",
+                r"(?:钱|损失|资金|款|经费|费用|补助|津贴)[^ ]{0,6}(?:多少|几)(?![家个人名户])",
                 r"多少钱|几块|多少元|几千|几万|几百|多少块|多少万元|多少资金|多少经费|多少款|金额",
                 rf"(?:补(?:贴|助)?|给|发|拿|领|报|报销|津贴|值|省|省了|省下|挽回|挽回了|损失|投入|投入了|投|投了|花|花了|筹|筹了|奖金|工资)(?:了)?多少{_NOT_MONEY}",
                 rf"一(?:年|月|个月|次)(?:能|给|补|发)*多少{_NOT_MONEY}|补几|有奖金|多少工资",
@@ -107,6 +109,14 @@ _PATTERNS: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
             Aspect.PROVIDER,
             (
                 r"谁(?:管|办|搞|负责|组织|主办|弄|出|给|发|牵头|评|来)|(?:哪个|哪家|什么)(?:单位|机构|部门|工会)|主办|负责(?:人|的)|归谁|谁家",
+            ),
+        ),
+        (
+            Aspect.NAME,
+            (
+                r"是谁|叫(?:什么|啥|甚)|姓(?:什么|啥|甚|名)|名字|哪位|哪儿的人|哪里人|是什么人",
+                r"哪(?:个|几个|些|几)?(?:村|镇|街道|社区|地方|市|县|省|行业|行当|部门|领域|家洗衣店)|(?:部长|主任|书记|主席)(?:是|叫|姓)",
+                r"(?:都|配|发|送|给|有|去|用|定)(?:的)?(?:是)?(?:啥|什么|哪些)(?!时|样|用|情况)",
             ),
         ),
         (
@@ -163,8 +173,17 @@ _MEASURE = re.compile(rf"{_HOW_MANY}(?:来|多)?(?P<measure>[{_PEOPLE}{_COUNTED}
 _MEASURES_ALIKE = ({*_PEOPLE}, {*"家个户所座处间"}, {*"件起例宗项"}, {*"场次批趟"}, {*"本份张册"})
 
 
+_PERSONS = re.compile(
+    r"(?:多少|几个|几位|几名|几多)(?:号|个|位|名|的|来|位的)?"
+    r"(?:人|职工|工人|员工|骑手|小哥|司机|会员|劳模|律师|女工|老师|农民工|农牧民|老乡|志愿者|妇女|女的|兄弟|工友|干部|领导|用户)"
+    r"|人数|人头|几口人"
+)
+
+
 def measure_asked(question: str) -> str | None:
     """The measure word that a normalised question counts with (多少家: 家); null when there is none."""
+    if _PERSONS.search(question):
+        return "人"
     match = _MEASURE.search(question)
     return match["measure"] if match is not None else None
 

@@ -28,6 +28,9 @@ FACT_AHEAD: Final = 0.12
 FACT_ALONE: Final = 0.3
 """The same where no other fact of the entry is of the kind asked for; below, the page does not give it."""
 
+WORD_SAID: Final = 0.25
+"""Least share of its name that a question must say of a fact that is no figure."""
+
 MOST_FACTS: Final = 3
 """Figures named side by side when it is not clear which one is meant."""
 
@@ -143,7 +146,11 @@ def _facts(question: Question, entry: ServiceEntry, said: Sequence[float]) -> tu
         return (), 0.0
     scored.sort(key=lambda item: -item[0])
     best = scored[0][0]
-    of_kind = [(score, fact) for score, kind, fact in scored if kind > 0]
+    of_kind = [
+        (score, fact)
+        for score, kind, fact in scored
+        if kind > 0 and (score - KIND * kind >= WORD_SAID or _numbered(fact))
+    ]
     if not of_kind:
         return (), max(0.0, best)
     score, fact = of_kind[0]
@@ -152,6 +159,11 @@ def _facts(question: Question, entry: ServiceEntry, said: Sequence[float]) -> tu
     if score >= FACT_FOUND and score - of_kind[1][0] >= FACT_AHEAD:
         return (fact,), best
     return tuple(fact for _, fact in of_kind[:MOST_FACTS]), max(0.0, best)
+
+
+def _numbered(fact: Fact) -> bool:
+    """Whether the value is a figure: its kind alone tells much, while any name may answer "which"."""
+    return any(character.isdigit() for character in fact.value)
 
 
 def _year_gain(years: Collection[int], asked: Sequence[int]) -> float:

@@ -77,7 +77,7 @@ class Composer:
 
     def _lead(self, candidate: Candidate, question: Question) -> _Lead:
         entry, aspect = candidate.entry, question.aspect
-        if aspect in FIGURES and candidate.facts:
+        if candidate.facts and (aspect in FIGURES or len(candidate.facts) == 1):
             missing = self._missing_year(candidate, question)
             return _Lead(missing + self._facts_line(entry, candidate.facts, question), frozenset())
         if candidate.status is Status.FINISHED and entry.valid_until is not None and aspect not in FIGURES:
