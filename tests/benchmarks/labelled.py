@@ -18,9 +18,9 @@ def shared_lines(name: str) -> list[Labelled]:
     return read_labelled(path) if path.exists() else []
 
 
-def own_lines() -> list[Labelled]:
-    """All our own labelled lines."""
-    return [line for path in sorted(OWN.glob("*.jsonl")) for line in read_labelled(path)]
+def own_files() -> dict[str, list[Labelled]]:
+    """Our own labelled lines, by file."""
+    return {f"tests/questions/{path.name}": read_labelled(path) for path in sorted(OWN.glob("*.jsonl"))}
 
 
 def none_of_ours(lines: Sequence[Labelled]) -> list[Labelled]:

@@ -13,7 +13,7 @@ from typing import Final
 from bot.evaluation import Labelled, Tally, measured_length, rates, read_labelled, tally
 from bot.opening import Opened
 from bot.reply import Message
-from tests.benchmarks.labelled import none_of_ours, own_lines, shared_lines, smp_parts
+from tests.benchmarks.labelled import none_of_ours, own_files, shared_lines, smp_parts
 from tests.benchmarks.sheet import ROOT, Sheet, Subject
 from tests.benchmarks.workplace import shipped
 
@@ -37,10 +37,11 @@ ON_OURS: Final = {
     "out of scope: answered": Bar(0.05, False),
     "out of scope: asked back": Bar(0.15, False),
     "turns of dialogues right": Bar(0.92, True),
+}
+ON_FIGURES: Final = {
     "right figure in the reply": Bar(0.96, True),
     "right figure in its first line": Bar(0.92, True),
 }
-ON_FIGURES: Final = ("right figure in the reply", "right figure in its first line")
 ON_SMP2017: Final = {"out of scope: answered": Bar(0.01, False), "out of scope: asked back": Bar(0.03, False)}
 
 
@@ -65,8 +66,9 @@ async def _measured(sheet: Sheet) -> None:
 
         await count("questions.jsonl", shared_lines("questions.jsonl"), ON_OURS)
         await count("dialogues.jsonl", shared_lines("dialogues.jsonl"), ON_OURS)
-        await count("figures.jsonl", shared_lines("figures.jsonl"), {name: ON_OURS[name] for name in ON_FIGURES})
-        await count("our own tests/questions", own_lines(), ON_OURS)
+        await count("figures.jsonl", shared_lines("figures.jsonl"), ON_FIGURES)
+        for name, lines in own_files().items():
+            await count(name, lines, ON_FIGURES if any(line.answer_any for line in lines) else ON_OURS)
         if lengths:
             sheet.at_most("characters of an answer before 来源, median", median(lengths), MEDIAN_LENGTH, "{:.0f}")
             sheet.at_most("characters of an answer before 来源, most", max(lengths), MOST_LENGTH, "{:.0f}")
