@@ -1,0 +1,35 @@
+"""Assistants to talk to: over a small made-up catalogue, and over the shipped one."""
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.catalogue import Snapshot
+from bot.opening import shipped_regions
+from bot.regions import Regions
+from bot.understanding.features import Featurizer
+from tests.bot.talking import assistant_over
+from tests.small_catalogue import small_snapshot
+
+
+@pytest.fixture(scope="session")
+def regions() -> Regions:
+    """The regions that ship with the program."""
+    return shipped_regions()
+
+
+@pytest.fixture(scope="session")
+def small(featurizer: Featurizer) -> Snapshot:
+    """The small catalogue with its model; immutable."""
+    return small_snapshot(featurizer)
+
+
+@pytest.fixture
+def assistant(small: Snapshot, regions: Regions) -> Assistant:
+    """Answers from the small catalogue; it is 2026-11-21."""
+    return assistant_over(small, regions)
+
+
+@pytest.fixture
+def shipped(shipped_snapshot: Snapshot, regions: Regions) -> Assistant:
+    """Answers from the shipped catalogue; it is 2026-11-21."""
+    return assistant_over(shipped_snapshot, regions)
