@@ -155,9 +155,8 @@ class Poller:
             self._failure = failure
             return
         self._failures = self._conflicts = 0
-        if (
-            number > self._taken
-        ):  # an answer overtaken by a later one speaks of updates that Telegram has forgotten since
+        # One overtaken by a later one speaks of updates that Telegram has forgotten since.
+        if number > self._taken:
             self._taken = number
             self._take(offset, updates, all_answered)
 

@@ -1,0 +1,122 @@
+"""Several fetches under way in a backlog, with the wire held by the test."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+
+import orjson
+import pytest
+
+from data.telegram_ledger import MessageNumber, TelegramLedger
+from handlers.telegram.bot_api import BotApi
+from handlers.telegram.polling import Poller
+from handlers.telegram.window import Window
+from tests.fake_bot_api import Json
+
+
+class HeldWire:
+    """Fetches that are answered when the test says so."""
+
+    def __init__(self) -> None:
+        self.fetches: list[tuple[Json, asyncio.Future[tuple[int, bytes]]]] = []
+        self.more = asyncio.Event()
+
+    async def post_json(self, url: str, body: bytes, read_timeout: float | None = None) -> tuple[int, bytes]:
+        answer: asyncio.Future[tuple[int, bytes]] = asyncio.get_running_loop().create_future()
+        self.fetches.append((orjson.loads(body), answer))
+        self.more.set()
+        return await answer
+
+    async def fetch(self, number: int) -> Json:
+        """The parameters of the so-manyeth fetch (from 0), once it is made."""
+        while len(self.fetches) <= number:
+            self.more.clear()
+            await self.more.wait()
+        return self.fetches[number][0]
+
+    def give(self, number: int, ids: range) -> None:
+        """Answers a fetch with these updates, each of another person."""
+        updates = [{"update_id": i, "message": {"from": {"id": i}, "chat": {"id": i}}} for i in ids]
+        self.fetches[number][1].set_result((200, orjson.dumps({"ok": True, "result": updates})))
+
+
+class Answers:
+    """Answers each update once it is told to."""
+
+    def __init__(self) -> None:
+        self.answered: list[int] = []
+        self._up_to = 0
+        self._changed = asyncio.Condition()
+
+    async def __call__(self, update: Json) -> tuple[MessageNumber, ...]:
+        async with self._changed:
+            await self._changed.wait_for(lambda: update["update_id"] <= self._up_to)
+        self.answered.append(update["update_id"])
+        return ()
+
+    async def up_to(self, update_id: int) -> None:
+        async with self._changed:
+            self._up_to = update_id
+            self._changed.notify_all()
+
+
+@pytest.fixture
+def wire() -> HeldWire:
+    return HeldWire()
+
+
+@pytest.fixture
+async def answers(wire: HeldWire, ledger: TelegramLedger) -> AsyncIterator[Answers]:
+    """A running poller; at its end nothing was answered twice."""
+    answers = Answers()
+    ticks = iter(range(10**9))
+
+    async def sleep(_: float) -> None:
+        await asyncio.sleep(0)
+
+    poller = Poller(
+        BotApi(wire, "http://x", "1:x"), answers, ledger, lambda: next(ticks) / 100, sleep, random.Random(1)
+    )
+    stop = asyncio.Event()
+    running = asyncio.create_task(poller.run(stop))
+    yield answers
+    running.cancel()
+    await asyncio.wait({running})
+    assert len(set(answers.answered)) == len(answers.answered)
+
+
+async def test_in_a_backlog_the_next_fetch_does_not_wait_for_the_last(wire: HeldWire, answers: Answers) -> None:
+    assert "offset" not in await wire.fetch(0)
+    wire.give(0, range(1, 101))
+    await answers.up_to(20)
+    assert (await wire.fetch(1))["offset"] == 21
+    await answers.up_to(40)
+    assert (await wire.fetch(2))["offset"] == 41
+    assert all(parameters["timeout"] == 0 and parameters["limit"] == Window.SIZE for parameters, _ in wire.fetches[1:])
+
+
+async def test_an_answer_overtaken_by_a_later_one_brings_nothing_back(wire: HeldWire, answers: Answers) -> None:
+    await wire.fetch(0)
+    wire.give(0, range(1, 101))
+    await answers.up_to(20)
+    await wire.fetch(1)
+    await answers.up_to(40)
+    await wire.fetch(2)
+    wire.give(2, range(41, 141))
+    await answers.up_to(60)
+    assert (await wire.fetch(3))["offset"] == 61
+    wire.give(1, range(21, 121))
+    wire.give(3, range(61, 161))
+    await answers.up_to(160)
+    assert (await wire.fetch(4))["offset"] > 61
+    while len(answers.answered) < 160:
+        await answers.up_to(160)
+    assert sorted(answers.answered) == list(range(1, 161))
+
+
+async def test_with_all_answered_and_no_backlog_one_long_poll_waits(wire: HeldWire, answers: Answers) -> None:
+    await wire.fetch(0)
+    wire.give(0, range(1, 4))
+    await answers.up_to(3)
+    parameters = await wire.fetch(1)
+    assert (parameters["offset"], parameters["timeout"]) == (4, 50)
