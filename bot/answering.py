@@ -1,18 +1,17 @@
 """One turn: from a message and what was talked about to a reply and what to keep; no waiting, no clock of its own."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from bot.aspects import FIGURES, Aspect, aspects_of, measure_asked
 from bot.catalogue import Snapshot
-from bot.choosing import Candidate, Question, candidate_of, choose
-from bot.composing import Composer
+from bot.choosing import Candidate, Question, choose
 from bot.conversation import State, correction, follows_up, leaning
 from bot.dates import years_named
-from bot.menu import menu, subject_page
+from bot.menu import menu
+from bot.presenting import Presenter, Turn
 from bot.ranking import Asked
 from bot.regions import NATION, RegionMention, Regions
 from bot.reply import Block, Buttons, Choice, Message, Outcome, Reply, Text
@@ -28,8 +27,6 @@ ANSWER_FROM: Final = 0.55
 CHOOSE_FROM: Final = 0.3
 """Confidence from which we ask back; below it we say that it is not ours."""
 
-NEAR_THE_BEST: Final = 0.6
-"""Share of the best entry's score from which another is worth a button."""
 
 _DANGER = re.compile(
     r"不想活|活不下去|想死|去死算|自杀|轻生|跳楼|跳河|割腕|了结(?:自己|生命)|结束生命|死了算|活着没(?:啥)?意思"
@@ -37,63 +34,32 @@ _DANGER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """A reply and the state to keep for the next message."""
-
-    reply: Reply
-    state: State
-
-
-@dataclass(frozen=True, slots=True)
 class Answerer:
-    """Answers from one snapshot of the catalogue."""
+    """Answers from one snapshot of the catalogue; `home` is the region of people who chose none."""
 
     snapshot: Snapshot
     regions: Regions
     home: str
-    passage_label: Callable[[str], bool]
-
-    @classmethod
-    def over(cls, snapshot: Snapshot, regions: Regions, home: str) -> "Answerer":
-        """An answerer for the snapshot; `home` is the region of people who chose none."""
-        return cls(snapshot, regions, home, snapshot.with_passage.__contains__)
 
     @property
-    def _composer(self) -> Composer:
-        return Composer(self.snapshot.entries, self.regions)
+    def _presenter(self) -> Presenter:
+        return Presenter(self.snapshot, self.regions)
 
     def turn(self, message: Message, state: State, today: date) -> Turn:
         """Answers one message."""
         here = message.region or self.home
         if message.choice is not None:
-            return self.chosen(message.choice, state, here, today)
+            return self._presenter.chosen(message.choice, state, here, today)
         normalized = normalize(message.text)
         if not normalized:
             empty = words.EMPTY if not message.text.strip() else words.TOO_LITTLE
             return Turn(Reply(Outcome.UNKNOWN, (Text(empty),)), state)
-        if (offered := self._offered(normalized, state)) is not None:
-            return self.chosen(offered, state, here, today)
+        if (offered := self._presenter.offered(normalized, state)) is not None:
+            return self._presenter.chosen(offered, state, here, today)
         said = smalltalk(normalized)
         if said is not None:
             return Turn(Reply(Outcome.SMALLTALK, (Text(said.value),)), replace(state, misses=0, offered=()))
         return self._asked(without_greeting(normalized), state, here, today)
-
-    def _offered(self, normalized: str, state: State) -> str | None:
-        """The choice on the screen that the text names by number or by its words."""
-        if not state.offered:
-            return None
-        number = _ORDINALS.get(normalized)
-        if number is not None and number <= len(state.offered):
-            return state.offered[number - 1]
-        return next((c for c in state.offered if normalize(self._label(c)) == normalized), None)
-
-    def _label(self, choice: str) -> str:
-        kind, _, target = choice.partition(":")
-        if kind == "e" and target in self.snapshot.entries:
-            return self.snapshot.entries[target].title
-        if kind == "i" and target.partition(":")[0] in self.snapshot.subjects:
-            return self.snapshot.subjects[target.partition(":")[0]].name
-        return {"p": words.PASSAGE_LABEL, "d": words.DETAILS_LABEL, "m": words.MENU_LABEL}.get(kind, choice)
 
     def _asked(self, text: str, state: State, here: str, today: date) -> Turn:
         instead = correction(text) if state.intent is not None else None
@@ -108,7 +74,7 @@ class Answerer:
         region_letters = sum(m.end - m.start for m in mentions)
         aspects = aspects_of(text)
         if Aspect.MORE in aspects and state.intent is not None and follows_up_more(features):
-            return self._more(state, here, today)
+            return self._presenter.more(state, here, today)
         drawn = leaning(state, text, region_letters)
         reading = read(
             features,
@@ -163,7 +129,7 @@ class Answerer:
             candidates = [c for c in candidates if c.entry.id not in wrong.shown] or candidates
         if stay and state.shown:
             candidates = self._keep_on(candidates, question, state)
-        return self._show(candidates, question, reading, danger=danger)
+        return self._presenter.show(candidates, question, reading.confidence, danger=danger)
 
     def _keep_on(self, candidates: list[Candidate], question: Question, state: State) -> list[Candidate]:
         """A follow-up is about the entry shown, unless another entry alone has the figure that is asked for."""
@@ -174,35 +140,6 @@ class Answerer:
         if question.aspect in FIGURES and not current.facts and others and others[0].facts:
             return candidates
         return [current, *others]
-
-    def _show(self, candidates: list[Candidate], question: Question, reading: Reading, *, danger: bool = False) -> Turn:
-        best = candidates[0]
-        near = [c for c in candidates[1:3] if c.score >= NEAR_THE_BEST * best.score]
-        card = self._composer.card(best, question)
-        choices = [Choice(f"e:{c.entry.id}", c.entry.title) for c in near]
-        if len(best.entry.facts) > 1:
-            choices.append(Choice(f"d:{best.entry.id}", words.DETAILS_LABEL))
-        if self.passage_label(best.entry.id):
-            choices.append(Choice(f"p:{best.entry.id}", words.PASSAGE_LABEL))
-        blocks: list[Block] = [Text(words.DANGER)] if danger else []
-        blocks.append(card)
-        if choices:
-            blocks.append(Buttons(tuple(choices)))
-        reply = Reply(
-            Outcome.ANSWER,
-            tuple(blocks),
-            reading.intent,
-            reading.confidence,
-            self._composer.services([best, *near]),
-        )
-        state = State(
-            intent=reading.intent,
-            shown=(best.entry.id,),
-            rest=tuple(c.entry.id for c in candidates[1:]),
-            region=question.named,
-            offered=tuple(choice.id for choice in choices),
-        )
-        return Turn(reply, state)
 
     def _ask_back(self, question: Question, reading: Reading, state: State) -> Turn:
         best: list[Candidate] = []
@@ -216,7 +153,7 @@ class Answerer:
             (Text(words.CHOOSE), Buttons(choices)),
             reading.intent,
             reading.confidence,
-            self._composer.services(best),
+            self._presenter.composer.services(best),
         )
         return Turn(reply, replace(state, offered=tuple(choice.id for choice in choices), misses=0))
 
@@ -239,96 +176,15 @@ class Answerer:
         if not others:
             return Turn(Reply(Outcome.UNKNOWN, (Text(words.CORRECTED_ASK),), wrong.intent), State())
         choices = tuple(Choice(f"e:{entry}", self.snapshot.entries[entry].title) for entry in others)
-        found = [self._candidate(entry, here, today) for entry in others]
+        found = [self._presenter.candidate(entry, here, today) for entry in others]
         reply = Reply(
             Outcome.CHOOSE,
             (Text(words.CORRECTED), Buttons(choices)),
             wrong.intent,
             0.5,
-            self._composer.services(found),
+            self._presenter.composer.services(found),
         )
         return Turn(reply, replace(wrong, offered=tuple(choice.id for choice in choices)))
-
-    def _more(self, state: State, here: str, today: date) -> Turn:
-        rest = [entry for entry in state.rest if entry in self.snapshot.entries]
-        if not rest:
-            reply = Reply(Outcome.ANSWER, (Text(words.NO_MORE),), state.intent, 1.0)
-            return Turn(reply, replace(state, offered=()))
-        following = tuple(rest[1:])
-        turn = self._show_entry(rest[0], state.region, here, today)
-        return Turn(turn.reply, replace(turn.state, shown=(rest[0], *state.shown), rest=following))
-
-    def _question(self, entry: str, named: str | None, here: str, today: date) -> Question:
-        features = self.snapshot.featurizer(self.snapshot.entries[entry].title)
-        return Question(Asked.of(features, self.snapshot.synonyms), (), None, (), here, named, (), today)
-
-    def _candidate(self, entry: str, here: str, today: date, named: str | None = None) -> Candidate:
-        question = self._question(entry, named, here, today)
-        index = self.snapshot.indexes[self.snapshot.entries[entry].intent]
-        return candidate_of(question, index, entry, self.regions)
-
-    def _show_entry(self, entry: str, named: str | None, here: str, today: date) -> Turn:
-        candidate = self._candidate(entry, here, today, named)
-        intent = candidate.entry.intent
-        reading = Reading(
-            self._question(entry, named, here, today).asked.features, ((intent, 1.0),), -1.0, 1.0, (), 1.0
-        )
-        return self._show([candidate], self._question(entry, named, here, today), reading)
-
-    def chosen(self, choice: str, state: State, here: str, today: date) -> Turn:
-        """What a pressed button, or its number, asks for; ids of entries that are gone are said to be gone."""
-        kind, _, target = choice.partition(":")
-        gone = Turn(Reply(Outcome.UNKNOWN, (Text(words.STALE_CHOICE),)), replace(state, offered=()))
-        if kind == "m":
-            shown = menu(self.snapshot.subjects.values())
-            reply = Reply(Outcome.SMALLTALK, (Text(words.CHOOSE_FROM_MENU), Buttons(shown)))
-            return Turn(reply, replace(state, offered=tuple(c.id for c in shown), misses=0))
-        if kind == "i":
-            return self._subject(target, state, gone, here)
-        if target not in self.snapshot.entries:
-            return gone
-        if kind == "e":
-            turn = self._show_entry(target, state.region, here, today)
-            if state.intent == turn.state.intent:
-                rest = tuple(entry for entry in state.rest if entry != target)
-                return Turn(turn.reply, replace(turn.state, rest=rest))
-            return turn
-        if kind == "d":
-            candidate = self._candidate(target, here, today, state.region)
-            reply = Reply(
-                Outcome.ANSWER,
-                (self._composer.details(candidate),),
-                candidate.entry.intent,
-                1.0,
-                self._composer.services([candidate]),
-            )
-            return Turn(reply, replace(state, intent=candidate.entry.intent, shown=(target,), offered=(), misses=0))
-        return gone
-
-    def _subject(self, target: str, state: State, gone: Turn, here: str) -> Turn:
-        intent, _, page = target.partition(":")
-        subject = self.snapshot.subjects.get(intent)
-        index = self.snapshot.indexes.get(intent)
-        if subject is None or not (page or "1").isdigit():
-            return gone
-        if index is None:
-            reply = Reply(Outcome.ANSWER, (Text(words.NOTHING_THERE),), intent, 1.0)
-            return Turn(reply, State(intent=intent))
-        fit = index.region_fit(here, False, self.regions)
-        ordered = [entry for _, entry in sorted(zip(-fit, index.entries, strict=True), key=lambda pair: float(pair[0]))]
-        blocks, choices = subject_page(subject, ordered, int(page or "1"))
-        reply = Reply(Outcome.CHOOSE, blocks, intent, 1.0)
-        return Turn(
-            reply, replace(state, intent=intent, shown=(), rest=(), offered=tuple(c.id for c in choices), misses=0)
-        )
-
-
-_ORDINALS: Final = {
-    **{str(n): n for n in range(1, 41)},
-    **{f"第{c}个": n for n, c in enumerate("一二三四五六七八九", 1)},
-    **{f"第{n}个": n for n in range(1, 10)},
-    **dict(zip("一二三四五六七八九", range(1, 10), strict=True)),
-}
 
 
 def _without(text: str, mentions: list[RegionMention]) -> str:

@@ -37,7 +37,7 @@ class Assistant:
         self._database = database
         self._clock = clock
         self._today = today
-        self._answerer = Answerer.over(snapshot, regions, home)
+        self._answerer = Answerer(snapshot, regions, home)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -46,29 +46,22 @@ class Assistant:
 
     def take(self, snapshot: Snapshot) -> None:
         """Answers from another snapshot from now on; messages under way finish with theirs."""
-        self._answerer = Answerer.over(snapshot, self._regions, self._home)
+        self._answerer = Answerer(snapshot, self._regions, self._home)
 
     async def reply(self, message: Message) -> Reply:
         """Answers one message; what the conversation needs is kept before this returns."""
-        if message.choice is not None and message.choice.startswith("p:"):
-            return await self._passage(message.choice.removeprefix("p:"))
-        if message.conversation is None:
-            return self._answerer.turn(message, State(), self._today()).reply
         now = int(self._clock())
-        state = await self._memory.recall(message.conversation, now)
+        state = await self._memory.recall(message.conversation, now) if message.conversation is not None else State()
         turn = self._answerer.turn(message, state, self._today())
-        if turn.state != state or turn.reply.outcome is not Outcome.SMALLTALK:
+        if message.conversation is not None and turn.state != state:
             await self._memory.keep(message.conversation, turn.state, now)
-        return turn.reply
+        return turn.reply if turn.passage_of is None else await self._passage(turn.passage_of)
 
     async def _passage(self, entry_id: str) -> Reply:
-        entry = self.snapshot.entries.get(entry_id)
-        if entry is None:
-            return Reply(Outcome.UNKNOWN, (Text(words.STALE_CHOICE),))
         async with self._database.read() as session:
             passage = await read_passage(session, entry_id)
         text = words.PASSAGE.format(passage=passage) if passage else words.NO_PASSAGE
-        return Reply(Outcome.ANSWER, (Text(text),), entry.intent, 1.0)
+        return Reply(Outcome.ANSWER, (Text(text),), self.snapshot.intent_of.get(entry_id), 1.0)
 
     def menu(self) -> Reply:
         """The subjects as choices."""

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -11,6 +11,9 @@ from bot.regions import Regions
 from bot.reply import Message
 from bot.reply_json import reply_object
 from bot.wording import operating as words
+
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+"""What some editors put before the first line."""
 
 
 class WrongLine(ValueError):
@@ -48,7 +51,7 @@ def read_line(line: bytes, regions: Regions, home: str) -> BatchQuestion:
         raise WrongLine(words.WRONG_TEXT, line_id)
     if region is not None and not isinstance(region, str):
         raise WrongLine(words.WRONG_REGION_KIND, line_id)
-    if session is not None and not isinstance(session, str | int):
+    if session is not None and (isinstance(session, bool) or not isinstance(session, str | int)):
         raise WrongLine(words.WRONG_SESSION, line_id)
     try:
         path = regions.parse(region, near=home) if region else home
@@ -60,6 +63,7 @@ def read_line(line: bytes, regions: Regions, home: str) -> BatchQuestion:
 async def answers(lines: Iterable[bytes], assistant: Assistant, regions: Regions, home: str) -> AsyncIterator[bytes]:
     """One output line, without its end, for each line that is not blank."""
     for number, line in enumerate(lines, 1):
+        line = line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
         if not line.strip():
             continue
         try:

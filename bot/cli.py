@@ -13,9 +13,8 @@ from pathlib import Path
 import orjson
 
 from bot import batch, evaluation, terminal
-from bot.opening import opened, prepare, usable_featurizer
+from bot.opening import home_region, opened, prepare, shipped_regions, usable_featurizer
 from bot.people import People
-from bot.regions import Regions
 from bot.reply import Message
 from bot.reply_json import reply_object
 from bot.settings import Settings, WrongSetting, read_settings
@@ -133,11 +132,13 @@ def _run(options: argparse.Namespace) -> int:
             return asyncio.run(_evaluate(settings, options.file))
 
 
-def _asker_region(given: str | None, regions: Regions, home: str) -> str | None:
+def _asker_region(given: str | None, settings: Settings) -> str | None:
+    """The full path of a region given on the command line; judged before anything slow begins."""
     if given is None:
         return None
+    regions = shipped_regions()
     try:
-        return regions.parse(given, near=home)
+        return regions.parse(given, near=home_region(settings, regions))
     except ValueError as error:
         raise WrongSetting(f"--region: {error}") from None
 
@@ -149,7 +150,7 @@ def _check_seeds(articles: Path | None) -> int:
     for problem in problems:
         print(problem)
     if problems:
-        say(f"error: {len(problems)} problems in the seeds")
+        say(f"error: problems in the seeds: {len(problems)}")
         return FAILED
     seeds = read_seeds(seeds_folder())
     proved = ", every one proved by its page" if articles is not None else ""
@@ -160,6 +161,7 @@ def _check_seeds(articles: Path | None) -> int:
 async def _migrate(settings: Settings) -> int:
     database = Database(settings.database_url)
     try:
+        await database.reach()
         done = await migrate(database)
     finally:
         await database.close()
@@ -185,8 +187,8 @@ def _print_load(report: LoadReport) -> None:
 
 
 async def _ask(settings: Settings, text: str, region: str | None, *, as_json: bool) -> int:
+    asker = _asker_region(region, settings)
     async with opened(settings, say, persistent=False) as parts:
-        asker = _asker_region(region, parts.regions, parts.home)
         reply = await parts.assistant.reply(Message(text, region=asker))
     if as_json:
         print(orjson.dumps({"id": None, **reply_object(reply)}).decode())
@@ -196,8 +198,9 @@ async def _ask(settings: Settings, text: str, region: str | None, *, as_json: bo
 
 
 async def _batch(settings: Settings, region: str | None) -> int:
+    asker = _asker_region(region, settings)
     async with opened(settings, say, persistent=False) as parts:
-        home = _asker_region(region, parts.regions, parts.home) or parts.home
+        home = asker or parts.home
         output = sys.stdout.buffer
         async for line in batch.answers(sys.stdin.buffer, parts.assistant, parts.regions, home):
             output.write(line + b"\n")
@@ -210,10 +213,10 @@ def _read_line() -> str:
 
 
 async def _chat(settings: Settings, region: str | None, *, notice: str | None = None) -> int:
+    asker = _asker_region(region, settings)
     async with opened(settings, say, persistent=False) as parts:
         if notice is not None:
             print(notice)
-        asker = _asker_region(region, parts.regions, parts.home)
         await terminal.chat(parts.assistant, _read_line, print, asker)
     return OK
 

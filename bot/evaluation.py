@@ -59,11 +59,14 @@ def read_labelled(path: Path) -> list[Labelled]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                found.append(Labelled.model_validate_json(line))
+                labelled = Labelled.model_validate_json(line)
             except ValidationError as wrong:
                 first = wrong.errors()[0]
                 where = ".".join(str(part) for part in first["loc"])
                 raise WrongLabels(f"{path}:{number}: {where or 'line'}: {first['msg']}") from None
+            if not labelled.text and not labelled.turns:
+                raise WrongLabels(f"{path}:{number}: has neither `text` nor `turns`")
+            found.append(labelled)
     if not found:
         raise WrongLabels(f"{path}: holds no line")
     return found
@@ -206,7 +209,7 @@ def report(found: Tally, say: Callable[[str], None]) -> None:
             others = ", ".join(f"{name} {n}" for name, n in counts.most_common() if name)
             say(f"{intent:26} {asked:5} {right:5}  {others}")
     if found.misses:
-        say(f"\n{len(found.misses)} misses")
+        say(f"\nmisses: {len(found.misses)}")
         for miss in found.misses:
             say(f"  {miss}")
 

@@ -67,10 +67,20 @@ def _today(value: Any) -> Any:
     return value
 
 
+def _switch(value: Any) -> Any:
+    if isinstance(value, str):
+        if value.lower() not in ("true", "false"):
+            raise ValueError("write true or false")
+        return value.lower() == "true"
+    return value
+
+
 class Settings(BaseSettings):
     """Every setting with its default; `docs` of each stands in the README, which a test holds against this list."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", arbitrary_types_allowed=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="ignore", arbitrary_types_allowed=True, env_ignore_empty=True
+    )
 
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
         "sqlite:///unionbot.db", description="sqlite:///PATH or postgresql://USER@HOST/NAME"
@@ -92,7 +102,9 @@ class Settings(BaseSettings):
         None, description="YYYY-MM-DD[THH:MM], overrides the date for tests and demonstrations"
     )
     cache: str = Field("", description="folder of the fitted model; default: the user's cache folder")
-    person_limits: bool = Field(True, description="false lifts the limits of messages a person, for measuring")
+    person_limits: Annotated[bool, BeforeValidator(_switch)] = Field(
+        True, description="false lifts the limits of messages a person, for measuring"
+    )
 
     def day(self, now: float) -> date:
         """The day it is at `now` (seconds since 1970), or the one set."""

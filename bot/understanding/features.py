@@ -52,7 +52,4 @@ class Featurizer:
 
 
 def _joined(parts: Sequence[str]) -> tuple[str, ...]:
-    singles = parts
-    pairs = [f"{a} {b}" for a, b in pairwise(parts)]
-    triples = [f"{a} {b} {c}" for a, b, c in zip(parts, parts[1:], parts[2:], strict=False)]
-    return (*singles, *pairs, *triples)
+    return (*parts, *(f"{a} {b}" for a, b in pairwise(parts)))

@@ -21,7 +21,7 @@ OUT_OF_SCOPE = ""
 NO_CLASS = -2.0
 """The margin of a class that the model does not have: farther out than any that it has."""
 
-VERSION = 1
+VERSION = 2
 """Moves when the file's form or the features change, so that an older file is not read."""
 
 

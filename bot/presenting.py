@@ -1,0 +1,172 @@
+"""What is put before a person: an entry with its buttons, the services of a subject, what a pressed button asks for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from bot.catalogue import Snapshot
+from bot.choosing import Candidate, Question, candidate_of
+from bot.composing import Composer
+from bot.conversation import State
+from bot.menu import menu, subject_page
+from bot.ranking import Asked
+from bot.regions import Regions
+from bot.reply import Block, Buttons, Choice, Outcome, Reply, Text
+from bot.understanding.normalize import normalize
+from bot.wording import answering as words
+
+NEAR_THE_BEST: Final = 0.6
+"""Share of the best entry's score from which another is worth a button."""
+
+_ORDINALS: Final = {
+    **{str(n): n for n in range(1, 41)},
+    **{f"第{c}个": n for n, c in enumerate("一二三四五六七八九", 1)},
+    **{f"第{n}个": n for n in range(1, 10)},
+    **dict(zip("一二三四五六七八九", range(1, 10), strict=True)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A reply and the state to keep; `passage_of` names an entry whose source's own words are to be read instead."""
+
+    reply: Reply
+    state: State
+    passage_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Presenter:
+    """Presents entries of one snapshot."""
+
+    snapshot: Snapshot
+    regions: Regions
+
+    @property
+    def composer(self) -> Composer:
+        """Writes the cards."""
+        return Composer(self.snapshot.entries, self.regions)
+
+    def offered(self, normalized: str, state: State) -> str | None:
+        """The choice on the screen that the text names by number or by its words."""
+        if not state.offered:
+            return None
+        number = _ORDINALS.get(normalized)
+        if number is not None and number <= len(state.offered):
+            return state.offered[number - 1]
+        return next((c for c in state.offered if normalize(self._label(c)) == normalized), None)
+
+    def _label(self, choice: str) -> str:
+        kind, _, target = choice.partition(":")
+        if kind == "e" and target in self.snapshot.entries:
+            return self.snapshot.entries[target].title
+        if kind == "i" and target.partition(":")[0] in self.snapshot.subjects:
+            return self.snapshot.subjects[target.partition(":")[0]].name
+        return {"p": words.PASSAGE_LABEL, "d": words.DETAILS_LABEL, "m": words.MENU_LABEL}.get(kind, choice)
+
+    def show(
+        self, candidates: Sequence[Candidate], question: Question, confidence: float, *, danger: bool = False
+    ) -> Turn:
+        """The first candidate as a card, the next two as buttons where they come near."""
+        best = candidates[0]
+        near = [c for c in candidates[1:3] if c.score >= NEAR_THE_BEST * best.score]
+        card = self.composer.card(best, question)
+        choices = [Choice(f"e:{c.entry.id}", c.entry.title) for c in near]
+        if len(best.entry.facts) > 1:
+            choices.append(Choice(f"d:{best.entry.id}", words.DETAILS_LABEL))
+        if best.entry.id in self.snapshot.with_passage:
+            choices.append(Choice(f"p:{best.entry.id}", words.PASSAGE_LABEL))
+        blocks: list[Block] = [Text(words.DANGER)] if danger else []
+        blocks.append(card)
+        if choices:
+            blocks.append(Buttons(tuple(choices)))
+        reply = Reply(
+            Outcome.ANSWER,
+            tuple(blocks),
+            best.entry.intent,
+            confidence,
+            self.composer.services([best, *near]),
+        )
+        state = State(
+            intent=best.entry.intent,
+            shown=(best.entry.id,),
+            rest=tuple(c.entry.id for c in candidates[1:]),
+            region=question.named,
+            offered=tuple(choice.id for choice in choices),
+        )
+        return Turn(reply, state)
+
+    def more(self, state: State, here: str, today: date) -> Turn:
+        """The next entry of the subject that was talked about."""
+        rest = [entry for entry in state.rest if entry in self.snapshot.entries]
+        if not rest:
+            reply = Reply(Outcome.ANSWER, (Text(words.NO_MORE),), state.intent, 1.0)
+            return Turn(reply, replace(state, offered=()))
+        following = tuple(rest[1:])
+        turn = self.show_entry(rest[0], state.region, here, today)
+        return Turn(turn.reply, replace(turn.state, shown=(rest[0], *state.shown), rest=following))
+
+    def _question(self, entry: str, named: str | None, here: str, today: date) -> Question:
+        features = self.snapshot.featurizer(self.snapshot.entries[entry].title)
+        return Question(Asked.of(features, self.snapshot.synonyms), (), None, (), here, named, (), today)
+
+    def candidate(self, entry: str, here: str, today: date, named: str | None = None) -> Candidate:
+        """The entry as it stands for a person of `here`, whatever was asked."""
+        question = self._question(entry, named, here, today)
+        index = self.snapshot.indexes[self.snapshot.entries[entry].intent]
+        return candidate_of(question, index, entry, self.regions)
+
+    def show_entry(self, entry: str, named: str | None, here: str, today: date) -> Turn:
+        """One entry's card, asked for by name."""
+        candidate = self.candidate(entry, here, today, named)
+        return self.show([candidate], self._question(entry, named, here, today), confidence=1.0)
+
+    def chosen(self, choice: str, state: State, here: str, today: date) -> Turn:
+        """What a pressed button, or its number, asks for; ids of entries that are gone are said to be gone."""
+        kind, _, target = choice.partition(":")
+        gone = Turn(Reply(Outcome.UNKNOWN, (Text(words.STALE_CHOICE),)), replace(state, offered=()))
+        if kind == "m":
+            shown = menu(self.snapshot.subjects.values())
+            reply = Reply(Outcome.SMALLTALK, (Text(words.CHOOSE_FROM_MENU), Buttons(shown)))
+            return Turn(reply, replace(state, offered=tuple(c.id for c in shown), misses=0))
+        if kind == "i":
+            return self._subject(target, state, gone, here)
+        if target not in self.snapshot.entries:
+            return gone
+        if kind == "e":
+            turn = self.show_entry(target, state.region, here, today)
+            if state.intent == turn.state.intent:
+                rest = tuple(entry for entry in state.rest if entry != target)
+                return Turn(turn.reply, replace(turn.state, rest=rest))
+            return turn
+        if kind == "p":
+            return Turn(gone.reply, replace(state, offered=()), passage_of=target)
+        if kind == "d":
+            candidate = self.candidate(target, here, today, state.region)
+            reply = Reply(
+                Outcome.ANSWER,
+                (self.composer.details(candidate),),
+                candidate.entry.intent,
+                1.0,
+                self.composer.services([candidate]),
+            )
+            return Turn(reply, replace(state, intent=candidate.entry.intent, shown=(target,), offered=(), misses=0))
+        return gone
+
+    def _subject(self, target: str, state: State, gone: Turn, here: str) -> Turn:
+        intent, _, page = target.partition(":")
+        subject = self.snapshot.subjects.get(intent)
+        index = self.snapshot.indexes.get(intent)
+        if subject is None or not (page or "1").isdigit():
+            return gone
+        if index is None:
+            reply = Reply(Outcome.ANSWER, (Text(words.NOTHING_THERE),), intent, 1.0)
+            return Turn(reply, State(intent=intent))
+        fit = index.region_fit(here, False, self.regions)
+        ordered = [entry for _, entry in sorted(zip(-fit, index.entries, strict=True), key=lambda pair: float(pair[0]))]
+        blocks, choices = subject_page(subject, ordered, int(page or "1"))
+        reply = Reply(Outcome.CHOOSE, blocks, intent, 1.0)
+        return Turn(
+            reply, replace(state, intent=intent, shown=(), rest=(), offered=tuple(c.id for c in choices), misses=0)
+        )
