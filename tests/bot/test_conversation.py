@@ -118,9 +118,8 @@ async def test_conversations_do_not_mix(assistant: Assistant) -> None:
 
 async def test_more_shows_each_entry_once_and_then_says_that_was_all(assistant: Assistant, small: Snapshot) -> None:
     talk = Talk(assistant)
-    seen = [first(await talk.say("哪能歇脚")).id]
-    for _ in range(3):
-        seen.append(first(await talk.say("还有别的吗")).id)
+    said = ("哪能歇脚", "还有别的吗", "还有别的吗", "还有别的吗")
+    seen = [first(await talk.say(text)).id for text in said]
     assert sorted(seen) == sorted(e.id for e in small.entries.values() if e.intent == "rest_stop")
     last = await talk.say("还有别的吗")
     assert (last.text, last.services) == (words.NO_MORE, ())
