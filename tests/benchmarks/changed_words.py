@@ -1,5 +1,6 @@
 """Questions that nobody asked before: known phrases with a word changed, so that no cache answers them."""
 
+import logging
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +29,7 @@ class WordChanger:
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
         self._words = dictionary_words()
+        jieba.setLogLevel(logging.WARNING)
 
     def words(self, count: int) -> list[str]:
         """Random words, half of them frequent, half rare."""

@@ -1,0 +1,131 @@
+"""kill -9 while questions wait, restart: which were never answered, which twice."""
+
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.request import Request, urlopen
+
+import orjson
+
+from tests.benchmarks.peers import TOOLS
+from tests.benchmarks.sheet import ROOT
+
+TOKEN: Final = "4242:TEST"  # the tools' own
+PATIENCE: Final = 60.0
+SETTLED: Final = 3.0
+"""Seconds without another message after which no more are expected."""
+
+IN_FLIGHT: Final = 0.1
+"""A message delivered less than so many seconds before the kill may be unrecorded yet: the way back takes 20-40 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One round: questions put, answers delivered before the restart, never given, given twice, and in flight."""
+
+    asked: int
+    delivered: int
+    unanswered: int
+    twice: int
+    in_flight: int
+
+
+class Fake:
+    """The fake Bot API server's control side."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+
+    def call(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        """One call; a body makes it a POST."""
+        data = None if body is None else orjson.dumps(body)
+        with urlopen(Request(f"{self.base}/_control/{path}", data=data), timeout=30) as response:
+            return orjson.loads(response.read())
+
+    def answers(self, people: Collection[int]) -> list[Mapping[str, Any]]:
+        """Every message delivered to them so far, with `ts` (seconds since 1970) and `chat_id`."""
+        sent: list[Mapping[str, Any]] = self.call("sent?after=0&limit=100000")["sent"]
+        return [row for row in sent if row["method"] == "sendMessage" and row["chat_id"] in people]
+
+
+@contextmanager
+def fake_server(python: Path, latency: str) -> Iterator[Fake]:
+    """A fake of its own on a free port."""
+    command = [str(python), str(TOOLS / "fake_telegram.py"), "--port", "0", "--max-seconds", "580"]
+    settings = ["--cap", "0", "--chat-rate", "0", "--latency", latency]
+    with subprocess.Popen([*command, *settings], stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout is not None
+            yield Fake(orjson.loads(process.stdout.readline())["listening"])
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def running_bot(fake: Fake, settings: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Our bot, polling the fake; ended on leaving unless it was killed."""
+    own = {**settings, "TG_BASE": fake.base, "TG_TOKEN": TOKEN}
+    command = [sys.executable, "-m", "tests.benchmarks.telegram_bot"]
+    process = subprocess.Popen(command, cwd=ROOT, env=own, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        process.wait()
+
+
+def _wait_for(count: int, people: Collection[int], fake: Fake, bot: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + PATIENCE
+    while (answered := len(fake.answers(people))) < count:
+        if time.monotonic() > end or bot.poll() is not None:
+            raise RuntimeError(f"the bot answered {answered} of {count} questions, then no more")
+        time.sleep(0.005)
+
+
+def _wait_until_quiet(people: Collection[int], fake: Fake) -> None:
+    """Until everybody has an answer and no more come; or for `PATIENCE`, and what is missing then is unanswered."""
+    end, changed, seen = time.monotonic() + PATIENCE, time.monotonic(), 0
+    while time.monotonic() < end:
+        answers = fake.answers(people)
+        if len(answers) != seen:
+            seen, changed = len(answers), time.monotonic()
+        if time.monotonic() - changed > SETTLED and len({row["chat_id"] for row in answers}) == len(people):
+            return
+        time.sleep(0.1)
+
+
+def killed_after(
+    share: float, questions: Sequence[str], fake: Fake, settings: Mapping[str, str], first_person: int
+) -> Outcome:
+    """One round: as many people put a question at once, and the bot is killed when that share of them is answered."""
+    people = range(first_person, first_person + len(questions))
+    greeter = range(first_person - 1, first_person)
+    with running_bot(fake, settings) as bot:
+        # The questions find it at work.
+        fake.call("inject", {"user": greeter[0], "text": "你好"})
+        _wait_for(1, greeter, fake, bot)
+        batch = [{"user": person, "text": text} for person, text in zip(people, questions, strict=True)]
+        fake.call("inject", {"batch": batch})
+        _wait_for(round(share * len(questions)), people, fake, bot)
+        bot.kill()
+        died = time.time()
+        bot.wait()
+    time.sleep(IN_FLIGHT)  # what was under way arrives
+    before = fake.answers(people)
+    with running_bot(fake, settings):
+        _wait_until_quiet(people, fake)
+    answered = Counter(row["chat_id"] for row in fake.answers(people))
+    return Outcome(
+        asked=len(people),
+        delivered=len(before),
+        unanswered=len(people) - len(answered),
+        twice=sum(count - 1 for count in answered.values()),
+        in_flight=sum(row["ts"] > died - IN_FLIGHT for row in before),
+    )
