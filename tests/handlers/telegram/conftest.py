@@ -94,13 +94,21 @@ def regions() -> Regions:
 
 
 @pytest.fixture
-def ledger(database: Database) -> TelegramLedger:
-    return TelegramLedger(database, GroupCommit(database), 4242)
+async def commits(database: Database) -> AsyncIterator[GroupCommit]:
+    commits = GroupCommit(database)
+    yield commits
+    await commits.drain()
+
+
+@pytest.fixture
+def ledger(database: Database, commits: GroupCommit) -> TelegramLedger:
+    return TelegramLedger(database, commits, 4242)
 
 
 @pytest.fixture
 async def dialogue(
     database: Database,
+    commits: GroupCommit,
     assistant: RecordingAssistant,
     regions: Regions,
     allowance: Allowance,
@@ -110,7 +118,6 @@ async def dialogue(
     """Fails the test at its end when the bot misused the Bot API, or logged an error that the test did not take out."""
     api = FakeBotApi()
     request = FakeRequest(api)
-    commits = GroupCommit(database)
     channel = build_channel(
         token=TOKEN,
         server="http://127.0.0.1:9",
@@ -131,7 +138,6 @@ async def dialogue(
     api.now = clock
     yield Dialogue(channel, api, request, clock)
     await channel.application.shutdown()
-    await commits.drain()
     assert api.misuse == []
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
 

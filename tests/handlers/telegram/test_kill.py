@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-from data.engine import Database
-from data.group_commit import GroupCommit
 from data.telegram_ledger import TelegramLedger
 from tests.fake_bot_api import TOKEN, FakeBotApi
 from tests.fake_bot_server import Hold, serving
@@ -39,30 +37,30 @@ async def bot(database_url: str, address: str) -> Any:
 
 
 async def until(process: asyncio.subprocess.Process, condition: Callable[[], bool]) -> None:
-    while not condition():
-        if process.returncode is not None:
-            assert process.stderr is not None
-            raise AssertionError((await process.stderr.read()).decode())
-        await asyncio.sleep(0.005)
+    async with asyncio.timeout(60):
+        while not condition():
+            if process.returncode is not None:
+                assert process.stderr is not None
+                raise AssertionError((await process.stderr.read()).decode())
+            await asyncio.sleep(0.005)
 
 
 @pytest.mark.parametrize("hold", Hold)
 async def test_after_a_kill_all_are_answered_and_at_most_those_in_flight_twice(
-    database: Database, database_url: str, hold: Hold
+    ledger: TelegramLedger, database_url: str, hold: Hold
 ) -> None:
     api = FakeBotApi()
     api.wait_in_line([api.text(user, f"第{user}问") for user in range(1, QUESTIONS + 1)])
     updates = [update["update_id"] for update in api.updates]
-    ledger = TelegramLedger(database, GroupCommit(database), 4242)
     async with serving(api) as (server, address):
         server.hold, server.answer_only = hold, ANSWERED_BEFORE
         async with bot(database_url, address) as process:
             await until(process, lambda: server.held == QUESTIONS - ANSWERED_BEFORE)
             # Answered ones are noted, or Telegram has forgotten them.
             noted: set[int] = set()
-            while len(noted | (set(updates) - {update["update_id"] for update in api.updates})) < ANSWERED_BEFORE:
-                noted = await ledger.answered_updates()
-                await asyncio.sleep(0.005)
+            async with asyncio.timeout(60):
+                while len(noted | (set(updates) - {update["update_id"] for update in api.updates})) < ANSWERED_BEFORE:
+                    noted = await ledger.answered_updates()
             os.kill(process.pid, signal.SIGKILL)
             await process.wait()
         in_flight = server.held

@@ -51,14 +51,15 @@ class Running:
 
     async def until(self, condition: Callable[[], bool | Awaitable[bool]]) -> None:
         """Waits for the condition, as long as the channel runs."""
-        while True:
-            holds = condition()
-            if holds if isinstance(holds, bool) else await holds:
-                return
-            if self.served.done():
-                self.served.result()
-                raise AssertionError("the channel stopped before")
-            await asyncio.sleep(0.001)
+        async with asyncio.timeout(60):
+            while True:
+                holds = condition()
+                if holds if isinstance(holds, bool) else await holds:
+                    return
+                if self.served.done():
+                    self.served.result()
+                    raise AssertionError("the channel stopped before")
+                await asyncio.sleep(0.001)
 
 
 @pytest.fixture
@@ -143,12 +144,11 @@ async def test_one_persons_messages_are_answered_in_order_and_people_at_once(
 
 
 async def test_what_was_answered_beyond_an_unanswered_one_is_not_answered_again_after_a_restart(
-    server: tuple[FakeBotServer, str], api: FakeBotApi, database: Database, regions: Regions
+    server: tuple[FakeBotServer, str], api: FakeBotApi, database: Database, ledger: TelegramLedger, regions: Regions
 ) -> None:
     assistant = EchoAssistant()
     assistant.stuck["一"] = asyncio.Event()
     api.wait_in_line([api.text(1, "一"), api.text(2, "二"), api.text(3, "三")])
-    ledger = TelegramLedger(database, GroupCommit(database), 4242)
 
     async def two_are_noted() -> bool:
         return len(await ledger.answered_updates()) == 2
@@ -259,9 +259,8 @@ async def test_the_token_and_the_words_of_people_stay_out_of_the_log(
 
 
 async def test_numbers_of_messages_older_than_two_days_are_dropped_at_the_start(
-    server: tuple[FakeBotServer, str], api: FakeBotApi, database: Database, regions: Regions
+    server: tuple[FakeBotServer, str], database: Database, ledger: TelegramLedger, regions: Regions
 ) -> None:
-    ledger = TelegramLedger(database, GroupCommit(database), 4242)
     now = int(time.time())
     await ledger.answered(None, [MessageNumber(1, 5, now - 49 * 3600), MessageNumber(1, 6, now - 47 * 3600)])
 
