@@ -22,7 +22,7 @@ from bot.understanding.reading import Reading, read
 from bot.wording import answering as words
 
 ANSWER_FROM: Final = 0.68
-"""Confidence from which we answer: of 170 strangers' questions that are none of ours, 100 of them near misses, 3.5 % pass."""
+"""Confidence from which we answer: of 170 questions of strangers that are none of ours (100 near misses) 3.5 % pass."""
 
 CHOOSE_FROM: Final = 0.35
 """Confidence from which we ask back; below it we say that it is not ours."""
