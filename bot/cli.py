@@ -13,6 +13,7 @@ from pathlib import Path
 import orjson
 
 from bot import batch, evaluation, terminal
+from bot.conversation import forget_old
 from bot.opening import home_region, opened, prepare, shipped_regions, usable_featurizer
 from bot.people import People
 from bot.reply import Message
@@ -244,6 +245,12 @@ async def _serve_telegram(settings: Settings) -> int:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with opened(settings, say, persistent=True) as parts:
         say(words.SERVING)
+        beside = [
+            asyncio.create_task(
+                parts.snapshots.follow(lambda: parts.assistant.snapshot, parts.assistant.take, asyncio.sleep)
+            ),
+            asyncio.create_task(forget_old(parts.memory, time.time, asyncio.sleep)),
+        ]
         try:
             await serve_telegram(
                 token=token.get_secret_value(),
@@ -260,6 +267,10 @@ async def _serve_telegram(settings: Settings) -> int:
             )
         except (WrongToken, SecondInstance) as error:
             raise ChannelStopped(str(error)) from None
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
     return OK
 
 

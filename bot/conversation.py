@@ -1,6 +1,7 @@
 """What was last talked about, and what a new message takes from it: follow-ups, corrections, topic switches."""
 
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Final, Protocol
 
@@ -13,6 +14,9 @@ from data.conversations import Conversations
 
 LIFETIME: Final = 30 * 60
 """Seconds after which a conversation is forgotten."""
+
+PURGE_EVERY: Final = 60.0
+"""Seconds between two deletions of what is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,13 @@ class PersistentMemory:
     async def purge(self, now: int) -> None:
         """See `Memory`."""
         await self._rows.purge(now - LIFETIME)
+
+
+async def forget_old(memory: Memory, clock: Callable[[], float], sleep: Callable[[float], Awaitable[None]]) -> None:
+    """Deletes what nobody may recall any more, every minute, until cancelled."""
+    while True:
+        await memory.purge(int(clock()))
+        await sleep(PURGE_EVERY)
 
 
 _STATE = TypeAdapter(State)

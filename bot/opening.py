@@ -10,17 +10,14 @@ from importlib.resources import files
 from pathlib import Path
 
 from bot.assistant import Assistant
-from bot.catalogue import Snapshot
 from bot.conversation import Memory, PersistentMemory, ProcessMemory
-from bot.ranking import read_synonyms
+from bot.ranking import Synonyms, read_synonyms
 from bot.regions import Regions
 from bot.settings import Settings, WrongSetting
+from bot.snapshots import Snapshots
 from bot.understanding.features import Featurizer
-from bot.understanding.fitted import fitted_model
-from bot.understanding.model import OUT_OF_SCOPE
 from bot.understanding.shipped import shipped_featurizer, shipped_vectors
 from bot.wording import operating as words
-from data.catalogue import CatalogueRows, read_catalogue
 from data.conversations import Conversations
 from data.engine import Database
 from data.group_commit import GroupCommit
@@ -41,6 +38,7 @@ class Opened:
     home: str
     memory: Memory
     assistant: Assistant
+    snapshots: Snapshots
 
 
 def shipped_regions() -> Regions:
@@ -78,26 +76,9 @@ async def prepare(database: Database, say: Callable[[str], None]) -> None:
     await prepare_database(database, load)
 
 
-def examples(rows: CatalogueRows) -> list[tuple[str, str]]:
-    """What the model is fitted on: every phrase, and what entries and their facts are called."""
-    found = [(phrase.text, phrase.intent or OUT_OF_SCOPE) for phrase in rows.phrases]
-    for entry in rows.entries:
-        found.append((entry.title, entry.intent))
-        found.extend((f"{entry.title}{fact.name}", entry.intent) for fact in entry.facts)
-    return found
-
-
-async def build_snapshot(
-    database: Database, featurizer: Featurizer, settings: Settings, say: Callable[[str], None]
-) -> Snapshot:
-    """The catalogue of the database with its fitted model."""
-    async with database.read() as session:
-        rows = await read_catalogue(session)
-    model = await fitted_model(
-        examples(rows), shipped_vectors(), cache_folder(settings), lambda n: say(words.FITTING.format(count=n))
-    )
-    synonyms = read_synonyms((files("seeds") / "synonyms.txt").read_text(encoding="utf-8"))
-    return Snapshot.build(rows, featurizer, model, synonyms)
+def shipped_synonyms() -> Synonyms:
+    """The synonyms of `seeds/synonyms.txt`."""
+    return read_synonyms((files("seeds") / "synonyms.txt").read_text(encoding="utf-8"))
 
 
 def usable_featurizer(settings: Settings) -> Featurizer:
@@ -130,14 +111,22 @@ async def opened(
     commits = GroupCommit(database)
     try:
         await prepare(database, say)
-        snapshot = await build_snapshot(database, usable_featurizer(settings), settings, say)
+        snapshots = Snapshots(
+            database,
+            usable_featurizer(settings),
+            shipped_synonyms(),
+            shipped_vectors(),
+            cache_folder(settings),
+            lambda count: say(words.FITTING.format(count=count)),
+        )
+        first = await snapshots.first()
         memory: Memory = PersistentMemory(Conversations(database, commits)) if persistent else ProcessMemory()
 
         def today() -> date:
             return settings.day(clock())
 
-        assistant = Assistant(snapshot, regions, home, memory, database, clock, today)
-        yield Opened(settings, database, commits, regions, home, memory, assistant)
+        assistant = Assistant(first, regions, home, memory, database, clock, today)
+        yield Opened(settings, database, commits, regions, home, memory, assistant, snapshots)
         await commits.drain()
     finally:
         await database.close()

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import settings
 
 from bot.catalogue import Snapshot
-from bot.opening import Opened, build_snapshot, opened
+from bot.opening import Opened, opened, shipped_synonyms
 from bot.settings import PREFIX, Settings
+from bot.snapshots import Snapshots
 from bot.understanding.features import Featurizer
-from bot.understanding.shipped import shipped_featurizer
+from bot.understanding.shipped import shipped_featurizer, shipped_vectors
 from data.engine import Database
 from data.loading import load_seeds
 from data.migrating import migrate
@@ -174,7 +175,7 @@ async def seeded_database(seeded_database_url: str) -> AsyncIterator[Database]:
     await database.close()
 
 
-def _unheard(_: str) -> None:
+def _unheard(_: object) -> None:
     """Progress that no test looks at."""
 
 
@@ -208,7 +209,8 @@ def fitted(seeds: Seeds, featurizer: Featurizer, cache_folder: Path) -> _Fitted:
         database = Database(chosen.database_url)
         await migrate(database)
         await load_seeds(database, seeds)
-        snapshot = await build_snapshot(database, featurizer, chosen, _unheard)
+        vectors = shipped_vectors()
+        snapshot = await Snapshots(database, featurizer, shipped_synonyms(), vectors, folder, _unheard).first()
         await database.close()
         return snapshot
 

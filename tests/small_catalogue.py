@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.catalogue import Snapshot
-from bot.opening import examples
+from bot.snapshots import examples
 from bot.understanding.features import Featurizer
 from bot.understanding.fitting import Example, fit
 from data.catalogue import CatalogueRows

@@ -56,7 +56,12 @@ async def _fit(examples: Sequence[tuple[str, str]], path: Path) -> None:
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
         env=environment,
     )  # fmt: skip
-    _, errors = await process.communicate(orjson.dumps(examples))
+    try:
+        _, errors = await process.communicate(orjson.dumps(examples))
+    except asyncio.CancelledError:
+        process.kill()
+        await process.wait()
+        raise
     if process.returncode != 0:
         last = errors.decode(errors="replace").strip().splitlines()[-1:] or [f"exit code {process.returncode}"]
         raise FittingFailed(f"fitting the intent model failed: {last[0]}")

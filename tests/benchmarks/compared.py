@@ -11,8 +11,9 @@ import jieba
 from rapidfuzz import fuzz
 
 from bot.evaluation import PASSING_SHARE, Labelled, Tally, right_at_passing_share
-from bot.opening import Opened, examples
+from bot.opening import Opened
 from bot.reply import Message
+from bot.snapshots import examples
 from bot.understanding.fitting import Example
 from bot.understanding.normalize import normalize
 from data.catalogue import read_catalogue

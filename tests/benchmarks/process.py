@@ -14,7 +14,8 @@ from statistics import median
 import orjson
 import psutil
 
-from bot.opening import build_snapshot, examples, opened
+from bot.opening import opened
+from bot.snapshots import examples
 from bot.understanding.fitted import fitted_model
 from bot.understanding.shipped import shipped_vectors
 from data.catalogue import read_catalogue
@@ -52,7 +53,7 @@ async def answer(url: str, cache: Path, questions: list[str]) -> dict[str, float
         spent = [await reply_ms(parts, question, f"bench:{number % 200}") for number, question in enumerate(questions)]
         resident = psutil.Process().memory_info().rss / MB
         start = time.perf_counter()
-        parts.assistant.take(await build_snapshot(parts.database, parts.assistant.snapshot.featurizer, settings, say))
+        parts.assistant.take(await parts.snapshots.first())
         return {
             "open_seconds": open_seconds,
             "median_ms": median(spent[WARMING:]),
