@@ -95,8 +95,9 @@ async def test_a_full_pool_means_that_nothing_was_sent(request_: AiohttpRequest)
         api = BotApi(request_, address, TOKEN)
         busy = [asyncio.create_task(api.call("getMe", {}, read_timeout=30)) for _ in range(2)]
         await full.wait()
-        with pytest.raises(NotSent):
+        with pytest.raises(NotSent) as error:
             await api.call("getMe", {})
+        assert TOKEN not in all_words(error.value)
         release.set()
         assert await asyncio.gather(*busy) == [True, True]
 
