@@ -79,8 +79,7 @@ async def test_what_is_not_text_gets_one_hint(dialogue: Dialogue, content: Json)
 async def test_service_messages_and_other_kinds_of_updates_are_left_alone(dialogue: Dialogue) -> None:
     assert await dialogue.told(dialogue.api.message(RIDER, chat=GROUP, migrate_to_chat_id=-100)) == []
     assert await dialogue.told(dialogue.api.message(RIDER, chat=GROUP, new_chat_members=[BOT])) == []
-    timer = {"message_auto_delete_time": 86_400}
-    assert await dialogue.told(dialogue.api.message(RIDER, message_auto_delete_timer_changed=timer)) == []
+    assert await dialogue.told(dialogue.api.message(RIDER, connected_website="example.org")) == []
     assert await dialogue.told({"update_id": 1, "something_new": {"id": 1}}) == []
 
 

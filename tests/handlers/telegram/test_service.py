@@ -42,12 +42,12 @@ class EchoAssistant(RecordingAssistant):
 
 
 class Running:
-    """The channel while it runs."""
+    """The channel while it runs; what waits for an hour goes on when one is released into `hours`."""
 
-    def __init__(self, stop: asyncio.Event, served: "asyncio.Task[None]", waits: list[float]) -> None:
-        self.stop = stop
+    def __init__(self, served: "asyncio.Task[None]", waits: list[float], hours: asyncio.Semaphore) -> None:
         self.served = served
         self.waits = waits
+        self.hours = hours
 
     async def until(self, condition: Callable[[], bool | Awaitable[bool]]) -> None:
         """Waits for the condition, as long as the channel runs."""
@@ -80,10 +80,14 @@ async def channel(
 ) -> AsyncIterator[Running]:
     """Serves until the block ends, in a hurry."""
     waits: list[float] = []
+    hours = asyncio.Semaphore(0)
 
     async def sleep(seconds: float) -> None:
         waits.append(seconds)
-        await asyncio.sleep(seconds / HASTE)
+        if seconds >= 3600:
+            await hours.acquire()
+        else:
+            await asyncio.sleep(seconds / HASTE)
 
     commits = GroupCommit(database)
     stop = asyncio.Event()
@@ -104,7 +108,7 @@ async def channel(
         )
     )
     try:
-        yield Running(stop, served, waits)
+        yield Running(served, waits, hours)
     finally:
         stop.set()
         await asyncio.wait({served})
@@ -258,14 +262,18 @@ async def test_the_token_and_the_words_of_people_stay_out_of_the_log(
     assert "王师傅" not in caplog.text
 
 
-async def test_numbers_of_messages_older_than_two_days_are_dropped_at_the_start(
+async def test_numbers_of_messages_older_than_two_days_are_dropped_at_the_start_and_then_hourly(
     server: tuple[FakeBotServer, str], database: Database, ledger: TelegramLedger, regions: Regions
 ) -> None:
     now = int(time.time())
-    await ledger.answered(None, [MessageNumber(1, 5, now - 49 * 3600), MessageNumber(1, 6, now - 47 * 3600)])
+    old, young = now - 49 * 3600, now - 47 * 3600
 
-    async def one_is_left() -> bool:
+    async def only_the_young_is_left() -> bool:
         return await ledger.messages(1) == [6]
 
+    await ledger.answered(None, [MessageNumber(1, 5, old), MessageNumber(1, 6, young)])
     async with channel(database, server[1], EchoAssistant(), regions) as running:
-        await running.until(one_is_left)
+        await running.until(only_the_young_is_left)
+        await ledger.answered(None, [MessageNumber(1, 4, old)])
+        running.hours.release()
+        await running.until(only_the_young_is_left)
