@@ -9,7 +9,7 @@ from bot.snapshots import examples
 from bot.understanding.features import Featurizer
 from bot.understanding.fitting import Example, fit
 from data.catalogue import CatalogueRows
-from data.entries import Conflict, ExamplePhrase, Fact, ServiceEntry, Source, Subject
+from data.entries import Certainty, Conflict, ExamplePhrase, Fact, ServiceEntry, Source, Subject
 
 HOHHOT = "内蒙古自治区呼和浩特市"
 SAIHAN = f"{HOHHOT}赛罕区"
@@ -21,7 +21,7 @@ XINING = "青海省西宁市"
 
 def source(headline: str, as_of: str | None, byline: str | None = "记者 王五") -> Source:
     """A source on a made-up page."""
-    certainty = "unknown" if as_of is None else "exact"
+    certainty: Certainty = "unknown" if as_of is None else "exact"
     return Source(f"{headline}.txt", None, headline, byline, as_of, certainty, 0, 10)
 
 

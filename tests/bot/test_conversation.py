@@ -1,5 +1,6 @@
 """What a conversation takes from the messages before, for how long, and what is kept of it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,7 +10,17 @@ from sqlalchemy import select
 
 from bot.assistant import Assistant
 from bot.catalogue import Snapshot
-from bot.conversation import LIFETIME, PersistentMemory, ProcessMemory, State, correction, follows_up, leaning
+from bot.conversation import (
+    LIFETIME,
+    PURGE_EVERY,
+    PersistentMemory,
+    ProcessMemory,
+    State,
+    correction,
+    follows_up,
+    forget_old,
+    leaning,
+)
 from bot.regions import Regions
 from bot.reply import Message, Outcome, Reply
 from bot.wording import answering as words
@@ -275,14 +286,13 @@ async def test_a_conversation_is_over_after_half_an_hour(
     small: Snapshot, regions: Regions, database: Database, kind: str
 ) -> None:
     clock = Clock()
-    talk = Talk(assistant_over(small, regions, memory=_memory(database, kind), clock=clock))
-    await talk.say("查视力")
+    over = assistant_over(small, regions, memory=_memory(database, kind), clock=clock)
+    for key in ("test:1", "test:2"):
+        await Talk(over, key=key).say("查视力")
     clock.now += LIFETIME
-    assert (await talk.say("那几点")).intent == "eye_check"
-    clock.now += LIFETIME  # counted from the last message
-    assert (await talk.say("那几点")).intent == "eye_check"
-    clock.now += LIFETIME + 1
-    late = await talk.say("那几点")
+    assert (await Talk(over, key="test:1").say("那几点")).intent == "eye_check"
+    clock.now += 1
+    late = await Talk(over, key="test:2").say("那几点")
     assert late == await Talk(assistant_over(small, regions)).say("那几点")
     assert (late.outcome, late.intent) != (Outcome.ANSWER, "eye_check")
 
@@ -306,6 +316,23 @@ async def test_purging_deletes_what_nobody_may_recall(database: Database, kind: 
     await memory.purge(NOW + LIFETIME + 1)
     assert await memory.recall("old", NOW) == State()
     assert await memory.recall("young", NOW) == State(intent="camp")
+
+
+async def test_what_is_forgotten_is_deleted_every_minute(database: Database) -> None:
+    memory, slept = _memory(database, "database"), list[float]()
+    clock = Clock()
+    await memory.keep("test:1", State(intent="camp"), NOW)
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        clock.now += seconds
+        if not await _rows(database):
+            raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await forget_old(memory, clock, sleep)
+    assert set(slept) == {PURGE_EVERY}
+    assert LIFETIME < clock.now - NOW <= LIFETIME + 2 * PURGE_EVERY
 
 
 async def test_a_state_comes_back_as_it_was_and_an_empty_one_leaves_no_row(database: Database) -> None:
