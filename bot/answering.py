@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from bot.asked import Asked
 from bot.aspects import FIGURES, Aspect, aspects_of, measure_asked
 from bot.catalogue import Snapshot
 from bot.choosing import Candidate, Question, choose
@@ -12,7 +13,6 @@ from bot.conversation import State, correction, follows_up, leaning
 from bot.dates import years_named
 from bot.menu import menu
 from bot.presenting import Presenter, Turn
-from bot.ranking import Asked
 from bot.regions import NATION, RegionMention, Regions
 from bot.reply import Block, Buttons, Choice, Message, Outcome, Reply, Text
 from bot.smalltalk import courteous, smalltalk, without_greeting

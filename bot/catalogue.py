@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.ranking import EntryIndex, Synonyms, indexes
+from bot.asked import Synonyms
+from bot.ranking import EntryIndex, indexes
 from bot.understanding.features import Featurizer
 from bot.understanding.model import IntentModel
 from bot.understanding.names import NameIndex

@@ -7,15 +7,17 @@ from typing import Final
 
 import numpy as np
 
+from bot.asked import Asked
 from bot.aspects import FIGURES, Aspect, fits
-from bot.dates import first_day, last_day, status, years_between
-from bot.ranking import Asked, EntryIndex
+from bot.dates import first_day, status
+from bot.fact_names import FactMatch
+from bot.ranking import EntryIndex
 from bot.regions import Regions
 from bot.reply import Status
 from bot.understanding.names import NameHit
 from data.entries import Fact, ServiceEntry
 
-SHORT_LIST: Final = 16
+SHORT_LIST: Final = 12
 """Entries that are looked at fact by fact."""
 
 KIND: Final = 0.5
@@ -90,7 +92,8 @@ def choose(question: Question, index: EntryIndex, regions: Regions) -> list[Cand
                 (gain * hit.score for length, gain in NAMED.items() if hit.length >= length), default=0.2
             )
     rows = np.argsort(-scores, kind="stable")[:SHORT_LIST]
-    found = [_candidate(question, index, int(row), float(scores[row]), regions) for row in rows]
+    match = index.fact_names.match(question.asked) if FIGURES.intersection(question.aspects) else None
+    found = [_candidate(question, index, int(row), float(scores[row]), regions, match) for row in rows]
     found.sort(key=lambda c: -c.score)
     return found
 
@@ -102,18 +105,21 @@ def candidate_of(question: Question, index: EntryIndex, entry_id: str, regions: 
         KeyError: the index has no such entry.
     """
     row = index.row(entry_id)
-    return _candidate(question, index, row, float(index.scores(question.asked)[row]), regions)
+    return _candidate(question, index, row, float(index.scores(question.asked)[row]), regions, None)
 
 
-def _candidate(question: Question, index: EntryIndex, row: int, score: float, regions: Regions) -> Candidate:
+def _candidate(
+    question: Question, index: EntryIndex, row: int, score: float, regions: Regions, match: FactMatch | None
+) -> Candidate:
+    """The entry of a row; without a `match` of the question with the facts' names none of them is looked at."""
     entry = index.entries[row]
-    now = status(entry.valid_from, entry.valid_until, as_of(entry), question.today)
-    facts, fact_score = _facts(question, entry, index.fact_scores(row, question.asked))
+    now = status(entry.valid_from, entry.valid_until, index.as_of[row], question.today)
+    facts, fact_score = _facts(question, entry, match.scores(row)) if match is not None else ((), 0.0)
     if question.aspect in FIGURES:
         score += 0.6 * fact_score
     elif now is Status.FINISHED:
         score -= 0.15
-    years = entry_years(entry)
+    years = index.years[row]
     hit = any(year in years for year in question.years)
     if question.years:
         score += _year_gain(years, question.years)
@@ -182,32 +188,3 @@ def _applies(question: Question, entry: ServiceEntry, now: Status, regions: Regi
     if regions.contains(question.region, entry.region):
         return False if now is Status.FINISHED else None
     return False
-
-
-def holds_there(entry: ServiceEntry, region: str, regions: Regions) -> bool:
-    """Whether the entry's region holds the other, lies in it, or is it."""
-    return regions.contains(entry.region, region) or regions.contains(region, entry.region)
-
-
-def entry_years(entry: ServiceEntry) -> frozenset[int]:
-    """The years that an entry tells of: its facts', its validity's, else its source's."""
-    years: set[int] = set()
-    for fact in entry.facts:
-        if fact.as_of is not None:
-            years.add(first_day(fact.as_of).year)
-    if entry.valid_from is not None and entry.valid_until is not None:
-        years.update(years_between(entry.valid_from, entry.valid_until))
-    for bound in (entry.valid_from, entry.valid_until):
-        if bound is not None:
-            years.add(first_day(bound).year)
-    if not years and entry.source.as_of is not None:
-        years.add(last_day(entry.source.as_of).year)
-    return frozenset(years)
-
-
-def as_of(entry: ServiceEntry) -> str | None:
-    """The date that the entry's facts are of: the newest of its facts', else the source's."""
-    dates = [fact.as_of for fact in entry.facts if fact.as_of is not None]
-    if entry.source.as_of is not None:
-        dates.append(entry.source.as_of)
-    return max(dates, key=lambda text: (first_day(text), len(text)), default=None)

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.aspects import FIGURES, Aspect
-from bot.choosing import Candidate, Question, as_of
+from bot.choosing import Candidate, Question
 from bot.dates import show
+from bot.entry_dates import as_of
 from bot.regions import Regions
 from bot.reply import Card, ServiceRef, SourceRef, Status
 from bot.wording import answering as words

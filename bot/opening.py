@@ -9,9 +9,9 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
+from bot.asked import Synonyms, read_synonyms
 from bot.assistant import Assistant
 from bot.conversation import Memory, PersistentMemory, ProcessMemory
-from bot.ranking import Synonyms, read_synonyms
 from bot.regions import Regions
 from bot.settings import Settings, WrongSetting
 from bot.snapshots import Snapshots

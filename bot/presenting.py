@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from bot.asked import Asked
 from bot.catalogue import Snapshot
 from bot.choosing import Candidate, Question, candidate_of
 from bot.composing import Composer
 from bot.conversation import State
 from bot.menu import menu, subject_page
-from bot.ranking import Asked
 from bot.regions import Regions
 from bot.reply import Block, Buttons, Choice, Outcome, Reply, Text
 from bot.understanding.normalize import normalize

@@ -2,18 +2,19 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.asked import Asked, terms
+from bot.entry_dates import as_of, entry_years
+from bot.fact_names import SYNONYM, FactNames
 from bot.regions import Regions
 from bot.understanding.features import Features, Featurizer
-from bot.understanding.function_words import UNTELLING_WORDS
-from bot.understanding.vectors import FloatMatrix, FloatVector, WordVectors
+from bot.understanding.vectors import FloatVector
 from data.entries import ServiceEntry
 
 TITLE, FACT, BODY = 1.0, 0.85, 0.55
@@ -21,101 +22,6 @@ TITLE, FACT, BODY = 1.0, 0.85, 0.55
 
 MEANING: Final = 0.6
 """What a perfect agreement of mean word vectors counts, against 1.0 for every word of the question found."""
-
-
-SYNONYM: Final = 0.7
-"""What a page's word counts that the question says in everyday words, against 1.0 for the word itself."""
-
-Synonyms = Mapping[str, Sequence[str]]
-"""Everyday words with the words that entries use for the same."""
-
-
-def read_synonyms(text: str) -> dict[str, tuple[str, ...]]:
-    """The synonyms of `seeds/synonyms.txt`: a line `everyday: page page`; lines that begin with # are remarks."""
-    found: dict[str, tuple[str, ...]] = {}
-    for line in text.splitlines():
-        everyday, colon, of_pages = line.partition(":")
-        if colon and not line.startswith("#"):
-            found[everyday.strip()] = tuple(of_pages.split())
-    return found
-
-
-def terms(features: Features) -> set[str]:
-    """The telling words of an utterance, and its character pairs, by which misspelt or unknown words still meet."""
-    found = {word for word in features.words if word not in UNTELLING_WORDS}
-    for run in features.text.split():
-        found.update(_pairs(run))
-    return found
-
-
-def _pairs(run: str) -> Iterator[str]:
-    return (run[i : i + 2] for i in range(len(run) - 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as the ranking sees it: its terms, and for each word of it the page words that mean the same."""
-
-    features: Features
-    terms: frozenset[str]
-    synonyms: Mapping[str, Sequence[str]]
-    synonym_terms: frozenset[str]
-
-    @classmethod
-    def of(cls, features: Features, synonyms: Synonyms) -> "Asked":
-        """The question of these features."""
-        own = terms(features)
-        meant = {word: synonyms[word] for word in features.words if word in synonyms}
-        others = {term for words in meant.values() for word in words for term in (word, *_pairs(word))}
-        return cls(features, frozenset(own), meant, frozenset(others - own))
-
-
-UNRELATED: Final = 0.2
-RELATED: Final = 0.7
-"""Cosines of word vectors between which a word counts as said: pairs of different subjects stay below the first
-(天气, 企业: 0.09), words that stand for each other pass the second (工资, 薪水: 0.85)."""
-
-SHARED_CHARACTERS: Final = 0.6
-"""What a word counts all of whose characters stand somewhere in the question: 送医 in 送了几个去医院."""
-
-LEAST_RARITY: Final = 0.2
-"""The least weight of a word in a fact's name: even a frequent word (职工) tells it from the next one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words with their directions and weights."""
-
-    words: tuple[str, ...]
-    directions: FloatMatrix
-    weights: FloatVector
-
-    @classmethod
-    def of(cls, words: Sequence[str], vectors: WordVectors) -> "Words":
-        """These words."""
-        directions, rarity = vectors.each(words)
-        return cls(tuple(words), directions, np.maximum(rarity, np.float32(LEAST_RARITY)))
-
-
-def _alike(name: Words, asked: Words, question: Asked) -> tuple[FloatVector, FloatVector]:
-    """How far the question says each word of a fact's name, and the name each word of the question; in [0, 1]."""
-    if not asked.words:
-        said = np.zeros(len(name.words), dtype=np.float32)
-        heard = np.zeros(0, dtype=np.float32)
-    else:
-        near = np.clip((name.directions @ asked.directions.T - UNRELATED) / (RELATED - UNRELATED), 0.0, 1.0)
-        said, heard = near.max(axis=1), near.max(axis=0)
-    text = question.features.text
-    for place, word in enumerate(name.words):
-        if word in question.terms:
-            said[place] = 1.0
-        elif word in question.synonym_terms:
-            said[place] = max(float(said[place]), SYNONYM)
-        elif len(word) > 1:
-            pairs = sum(pair in text for pair in _pairs(word)) / (len(word) - 1)
-            letters = SHARED_CHARACTERS * sum(letter in text for letter in word) / len(word)
-            said[place] = max(float(said[place]), pairs, letters if letters == SHARED_CHARACTERS else 0.5 * letters)
-    return said, heard
 
 
 class Relation(Enum):
@@ -175,9 +81,8 @@ class EntryIndex:
         self._weights: dict[str, tuple[NDArray[np.int32], FloatVector]] = {}
         postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
         vectors = []
-        self._featurizer = featurizer
-        self._titles: list[set[str]] = []
-        self._facts: list[list[Words]] = []
+        titles: list[frozenset[str]] = []
+        fact_names: list[list[Features]] = []
         for row, entry in enumerate(self.entries):
             title = featurizer(entry.title)
             names = [featurizer(f"{fact.name}{fact.unit or ''}") for fact in entry.facts]
@@ -191,13 +96,11 @@ class EntryIndex:
             vectors.append(
                 _unit(2 * title.vector + body.vector + _mean([name.vector for name in names], like=title.vector))
             )
-            self._titles.append(terms(title))
-            self._facts.append(
-                [
-                    Words.of([w for w in name.words if w not in UNTELLING_WORDS] or name.words, featurizer.vectors)
-                    for name in names
-                ]
-            )
+            titles.append(frozenset(terms(title)))
+            fact_names.append(names)
+        self.fact_names = FactNames(fact_names, titles, featurizer.vectors)
+        self.years = tuple(entry_years(entry) for entry in self.entries)
+        self.as_of = tuple(as_of(entry) for entry in self.entries)
         self._vectors = np.array(vectors, dtype=np.float32).reshape(len(self.entries), featurizer.vectors.dimensions)
         count = len(self.entries)
         self._rarity = {term: math.log(1 + count / len(rows)) for term, rows in postings.items()}
@@ -243,37 +146,6 @@ class EntryIndex:
             totals /= np.float32(weight)
         result: FloatVector = totals + np.float32(MEANING) * (self._vectors @ asked.features.vector)
         return result
-
-    def fact_scores(self, row: int, asked: Asked) -> tuple[float, ...]:
-        """One score in [0, 1] a fact of the entry in this row: how much name and question say of each other.
-
-        What the entry's title says already is left out of the question: it tells no fact from another.
-        """
-        names = self._facts[row]
-        if not names:
-            return ()
-        title = self._titles[row]
-        left = [word for word in asked.features.words if word not in title and word not in UNTELLING_WORDS]
-        vectors = self._featurizer.vectors
-        own = Words.of(left, vectors)
-        meant = [other for word in left for other in asked.synonyms.get(word, ())]
-        widened = Words.of([*left, *meant], vectors) if meant else own
-        found = []
-        for name in names:
-            said, _ = _alike(name, widened, asked)
-            share = float(said @ name.weights) / float(name.weights.sum())
-            if own.words:
-                _, heard = _alike(name, own, asked)
-                for place, word in enumerate(own.words):
-                    if any(word in other or other in word for other in name.words) or any(
-                        other in name.words for other in asked.synonyms.get(word, ())
-                    ):
-                        heard[place] = 1.0
-                told = float(heard @ own.weights) / float(own.weights.sum())
-            else:
-                told = 1.0
-            found.append(0.6 * share + 0.4 * told)
-        return tuple(found)
 
 
 def indexes(

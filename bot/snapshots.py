@@ -9,8 +9,8 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.asked import Synonyms
 from bot.catalogue import Snapshot
-from bot.ranking import Synonyms
 from bot.understanding.features import Featurizer
 from bot.understanding.fitted import FittingFailed, fitted_model
 from bot.understanding.model import OUT_OF_SCOPE, IntentModel

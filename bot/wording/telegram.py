@@ -7,7 +7,7 @@ WELCOME = (
     "您是谁、问了什么，不会告诉单位或平台。说明见 /privacy"
 )
 # Each is a question that the assistant understands, except those that are words of commands.
-KEYBOARD = (("找驿站", "欠薪"), ("入会", "看病"), ("体检", "困难帮扶"), ("热线", "服务"))
+KEYBOARD = (("找驿站", "欠薪"), ("入会", "医疗互助"), ("体检", "困难帮扶"), ("热线", "服务"))
 KEYBOARD_HINT = "打几个字就行，比如：驿站在哪"
 
 HELP_HEAD = "直接打字问就行，比如「驿站在哪」「公司欠工资咋办」。\n也可以用这些命令："

@@ -5,17 +5,19 @@ from datetime import date
 
 import pytest
 
+from bot.asked import Asked, read_synonyms
 from bot.aspects import Aspect, aspects_of, measure_asked
 from bot.catalogue import Snapshot
-from bot.choosing import SHORT_LIST, Candidate, Question, as_of, candidate_of, choose, entry_years, holds_there
+from bot.choosing import SHORT_LIST, Candidate, Question, candidate_of, choose
 from bot.dates import years_named
-from bot.ranking import Asked, EntryIndex, read_synonyms
+from bot.entry_dates import as_of, entry_years
+from bot.ranking import EntryIndex
 from bot.regions import Regions
 from bot.reply import Status
 from bot.understanding.features import Featurizer
 from data.entries import Fact, ServiceEntry
 from tests.bot.talking import TODAY
-from tests.small_catalogue import BAOTOU, ENTRIES, HOHHOT, INNER_MONGOLIA, QINGHAI, SAIHAN, XINING, entry, source
+from tests.small_catalogue import BAOTOU, ENTRIES, HOHHOT, QINGHAI, XINING, entry, source
 
 BY_ID = {one.id: one for one in ENTRIES}
 
@@ -169,13 +171,6 @@ def test_an_entry_is_of_its_newest_date(
     one: ServiceEntry = replace(BY_ID["eye-check"], facts=dated, source=source("页", of_source))
     found = as_of(one)
     assert (found[: len(newest)] if found is not None and newest is not None else found) == newest
-
-
-@pytest.mark.parametrize(
-    ("region", "there"), [(SAIHAN, True), (INNER_MONGOLIA, True), (HOHHOT, True), (BAOTOU, False), (QINGHAI, False)]
-)
-def test_an_entry_holds_around_and_inside_its_region(regions: Regions, region: str, there: bool) -> None:
-    assert holds_there(BY_ID["city-stops"], region, regions) is there
 
 
 def test_a_region_named_is_the_one_asked_about(featurizer: Featurizer) -> None:
