@@ -28,13 +28,13 @@ class WordChanger:
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
-        self._words = dictionary_words()
+        words = dictionary_words()
+        self._frequent, self._rare = words[:RARE_FROM], words[RARE_FROM:]
         jieba.setLogLevel(logging.WARNING)
 
     def words(self, count: int) -> list[str]:
         """Random words, half of them frequent, half rare."""
-        frequent, rare = self._words[:RARE_FROM], self._words[RARE_FROM:]
-        return [self._random.choice(self._random.choice((frequent, rare))) for _ in range(count)]
+        return [self._random.choice(self._random.choice((self._frequent, self._rare))) for _ in range(count)]
 
     def changed(self, parts: Sequence[str], changes: int = 1) -> str:
         """The phrase, given in parts, with a word put in the place of a part or beside it, so many times."""

@@ -1,5 +1,6 @@
 """kill -9 while questions wait, restart: which were never answered, which twice."""
 
+import math
 import subprocess
 import sys
 import time
@@ -88,11 +89,12 @@ def running_bot(fake: Fake, settings: Mapping[str, str]) -> Iterator[subprocess.
         process.wait()
 
 
-def _wait_for_greeting(greeter: Collection[int], fake: Fake, bot: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not fake.answers(greeter, wait=0.2):
-        if time.monotonic() > end or bot.poll() is not None:
-            raise RuntimeError("the bot does not answer")
+def _wait_for(count: int, people: Collection[int], fake: Fake, bot: subprocess.Popen[bytes]) -> None:
+    end, answered = time.monotonic() + PATIENCE, 0
+    while answered < count:
+        answered = len(fake.answers(people, wait=0.2))
+        if bot.poll() is not None or (answered < count and time.monotonic() > end):
+            raise RuntimeError(f"the bot answered {answered} of {count} questions, then no more")
 
 
 def _wait_until_quiet(people: Collection[int], fake: Fake) -> None:
@@ -107,19 +109,19 @@ def _wait_until_quiet(people: Collection[int], fake: Fake) -> None:
         time.sleep(0.1)
 
 
-def killed_after(
-    seconds: float, questions: Sequence[str], fake: Fake, settings: Mapping[str, str], first_person: int
+def killed_at(
+    share: float, questions: Sequence[str], fake: Fake, settings: Mapping[str, str], first_person: int
 ) -> Outcome:
-    """One round: as many people put a question at once, and so many seconds later the bot is killed."""
+    """One round: as many people put a question at once, and the bot is killed when that share of them is answered."""
     people = range(first_person, first_person + len(questions))
     greeter = range(first_person - 1, first_person)
     with running_bot(fake, settings) as bot:
         # The questions find it at work.
         fake.call("inject", {"user": greeter[0], "text": "你好"})
-        _wait_for_greeting(greeter, fake, bot)
+        _wait_for(1, greeter, fake, bot)
         batch = [{"user": person, "text": text} for person, text in zip(people, questions, strict=True)]
         fake.call("inject", {"batch": batch})
-        time.sleep(seconds)
+        _wait_for(math.ceil(share * len(questions)), people, fake, bot)
         bot.kill()
         died = time.time()
         bot.wait()

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import orjson
 
-from tests.benchmarks.killed import fake_server, killed_after
+from tests.benchmarks.killed import fake_server, killed_at
 from tests.benchmarks.labelled import own_files, shared_lines
 from tests.benchmarks.peers import TOOLS, peers_python
 from tests.benchmarks.sheet import ROOT, Sheet, Subject
@@ -24,8 +24,8 @@ SECONDS: Final = 8
 BACKLOG: Final = 1500
 AGAINST_ECHO, AGAINST_AIOGRAM = 2.0, 0.7
 WAITING: Final = 100
-KILLED_AFTER: Final = (0.0, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3)
-"""Seconds from the moment the questions wait to the kill; a round each. A hundred are answered within half a second."""
+KILLED_AT: Final = (0.0, 0.01, 0.1, 0.3, 0.6, 0.9)
+"""Shares of the waiting questions that are answered when the bot is killed; a round each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ def _kill(sheet: Sheet, python: Path, folder: Path) -> None:
     asked = [line.text for line in lines if line.text][:WAITING]
     with fake_server(python, LATENCY) as fake:
         rounds = [
-            killed_after(seconds, asked, fake, environment(database_url(folder)), first_person=10_000 + 1_000 * number)
-            for number, seconds in enumerate(KILLED_AFTER)
+            killed_at(share, asked, fake, environment(database_url(folder)), first_person=10_000 + 1_000 * number)
+            for number, share in enumerate(KILLED_AT)
         ]
     of = f"{len(rounds)} times kill -9 with {len(asked)} questions waiting, restart"
     sheet.at_most(f"{of}: unanswered", sum(one.unanswered for one in rounds), 0, "{:.0f}")
