@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
+from bot.asked import Asked
 from bot.aspects import Aspect
 from bot.catalogue import Snapshot
-from bot.choosing import Candidate, Question, candidate_of
+from bot.choosing import Candidate, Question, candidate_of, choose
 from bot.composing import Composer, dates_words, fact_words, source_ref
-from bot.ranking import Asked
+from bot.ranking import EntryIndex
 from bot.regions import Regions
 from bot.reply import Card, Status
 from bot.wording import answering as words
@@ -40,18 +41,24 @@ def question(
 
 def composed(snapshot: Snapshot, regions: Regions, entry_id: str, of: Question) -> Card:
     """The card of one entry for one question."""
-    index = snapshot.indexes[snapshot.entries[entry_id].intent]
-    return Composer(snapshot.entries, regions).card(candidate_of(of, index, entry_id, regions), of)
+    index = EntryIndex((snapshot.entries[entry_id],), (), snapshot.featurizer)
+    return _card(snapshot, regions, index, of)
+
+
+def _card(snapshot: Snapshot, regions: Regions, alone: EntryIndex, of: Question) -> Card:
+    (candidate,) = choose(of, alone, regions)
+    return Composer(snapshot.entries, regions).card(candidate, of)
 
 
 def every_card(snapshot: Snapshot, regions: Regions) -> Iterator[tuple[str, str, Card]]:
     """The cards of all entries for all aspects, for an asker here and one elsewhere who names a year of no source."""
     for entry_id, entry in snapshot.entries.items():
+        alone = EntryIndex((entry,), (), snapshot.featurizer)
         for here, years in ((HOHHOT, ()), ("山东省日照市莒县", (NOBODY_ASKED,))):
             whole = question(snapshot, entry.title, here=here, years=years)
             for aspect in (None, *Aspect):
                 of = replace(whole, aspects=(aspect,)) if aspect is not None else whole
-                yield entry_id, f"{entry_id} {aspect} {here}", composed(snapshot, regions, entry_id, of)
+                yield entry_id, f"{entry_id} {aspect} {here}", _card(snapshot, regions, alone, of)
 
 
 def test_every_shipped_card_fits_one_screen_and_makes_nothing_up(shipped_snapshot: Snapshot, regions: Regions) -> None:
