@@ -9,9 +9,9 @@ import numpy as np
 
 from bot.asked import Asked
 from bot.aspects import FIGURES, Aspect, fits
-from bot.dates import first_day, status
+from bot.dates import first_day
 from bot.fact_names import FactMatch
-from bot.ranking import EntryIndex
+from bot.ranking import NO_YEAR, EntryIndex
 from bot.regions import Regions
 from bot.reply import Status
 from bot.understanding.names import NameHit
@@ -113,18 +113,18 @@ def _candidate(
 ) -> Candidate:
     """The entry of a row; without a `match` of the question with the facts' names none of them is looked at."""
     entry = index.entries[row]
-    now = status(entry.valid_from, entry.valid_until, index.as_of[row], question.today)
+    now = index.status(row, question.today)
     facts, fact_score = _facts(question, entry, match.scores(row)) if match is not None else ((), 0.0)
     if question.aspect in FIGURES:
         score += 0.6 * fact_score
     elif now is Status.FINISHED:
         score -= 0.15
     years = index.years[row]
-    hit = any(year in years for year in question.years)
+    hit = not years.isdisjoint(question.years)
     if question.years:
         score += _year_gain(years, question.years)
     else:
-        score += 0.02 * (max(years, default=2018) - 2018)
+        score += 0.02 * (index.newest_year[row] - NO_YEAR)
     if question.aspect is Aspect.HOW and entry.how is not None:
         score += 0.1
     if question.aspect in (Aspect.CONTACT, Aspect.WHERE) and entry.contact is not None:

@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from enum import Enum
 from typing import Final
 
@@ -10,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.asked import Asked, terms
+from bot.dates import status
 from bot.entry_dates import as_of, entry_years
 from bot.fact_names import SYNONYM, FactNames
 from bot.regions import Regions
+from bot.reply import Status
 from bot.understanding.features import Features, Featurizer
 from bot.understanding.vectors import FloatVector
 from data.entries import ServiceEntry
@@ -54,6 +57,9 @@ LEAD_GAIN: Final = 0.3
 LEAD_STEP: Final = 0.04
 """What the first entry of a subject's leads gains, and how much less each next one: a general question gets the first
 that fits the region, a telling word still decides."""
+
+NO_YEAR: Final = 2018
+"""The year of an entry that tells none: that of the oldest pages."""
 
 MOST_FITS: Final = 512
 """Regions whose fits are kept: those of one province's counties and more."""
@@ -100,7 +106,9 @@ class EntryIndex:
             fact_names.append(names)
         self.fact_names = FactNames(fact_names, titles, featurizer.vectors)
         self.years = tuple(entry_years(entry) for entry in self.entries)
-        self.as_of = tuple(as_of(entry) for entry in self.entries)
+        self.newest_year = tuple(max(years, default=NO_YEAR) for years in self.years)
+        self._as_of = tuple(as_of(entry) for entry in self.entries)
+        self._statuses: tuple[date, tuple[Status, ...]] = (date.min, ())
         self._vectors = np.array(vectors, dtype=np.float32).reshape(len(self.entries), featurizer.vectors.dimensions)
         count = len(self.entries)
         self._rarity = {term: math.log(1 + count / len(rows)) for term, rows in postings.items()}
@@ -114,6 +122,17 @@ class EntryIndex:
     def row(self, entry_id: str) -> int:
         """The entry's place in `entries`; KeyError when it has none."""
         return self._rows[entry_id]
+
+    def status(self, row: int, today: date) -> Status:
+        """Whether the entry of the row is on; worked out for all rows once a day."""
+        day, statuses = self._statuses
+        if day != today:
+            statuses = tuple(
+                status(entry.valid_from, entry.valid_until, stamp, today)
+                for entry, stamp in zip(self.entries, self._as_of, strict=True)
+            )
+            self._statuses = (today, statuses)
+        return statuses[row]
 
     def region_fit(self, region: str, named: bool, regions: Regions) -> FloatVector:
         """One number an entry: how well its region suits the one asked about; a `named` region decides more."""

@@ -43,8 +43,8 @@ class Featurizer:
             words=tuple(words),
             sounds=tuple(sounds),
             sparse=(
-                tuple(framed[i : i + n] for n in (1, 2, 3) for i in range(len(framed) - n + 1)),
-                (*words, *(f"{a}|{b}" for a, b in pairwise(words))),
+                tuple([framed[i : i + n] for n in (1, 2, 3) for i in range(len(framed) - n + 1)]),
+                (*words, *[f"{a}|{b}" for a, b in pairwise(words)]),
                 _joined(["^", *sounds, "$"]),
             ),
             vector=self.vectors.mean(words),
@@ -52,4 +52,4 @@ class Featurizer:
 
 
 def _joined(parts: Sequence[str]) -> tuple[str, ...]:
-    return (*parts, *(f"{a} {b}" for a, b in pairwise(parts)))
+    return (*parts, *[f"{a} {b}" for a, b in pairwise(parts)])

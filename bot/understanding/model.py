@@ -35,18 +35,18 @@ class Vocabulary:
 
     def weigh(self, features: Sequence[str]) -> tuple[list[int], FloatVector]:
         """Rows and weights of the known ones: sublinear term frequency times idf, scaled to the block's weight."""
-        rows: list[int] = []
-        counts: list[float] = []
         known = self.row.get
-        for feature, count in Counter(features).items():
-            row = known(feature)
-            if row is not None:
-                rows.append(row)
-                counts.append(1.0 if count == 1 else 1.0 + math.log(count))
+        rows = [row for feature in features if (row := known(feature)) is not None]
         if not rows:
             return rows, np.zeros(0, dtype=np.float32)
-        weights: FloatVector = np.asarray(counts, dtype=np.float32) * self.idf[rows]
-        return rows, weights * (self.weight / math.sqrt(float(weights @ weights)))
+        if len(set(rows)) == len(rows):
+            weights: FloatVector = self.idf[rows]
+        else:
+            counts = Counter(rows)
+            rows = list(counts)
+            often: FloatVector = np.log(np.fromiter(counts.values(), dtype=np.float32)) + np.float32(1)
+            weights = self.idf[rows] * often
+        return rows, weights * np.float32(self.weight / math.sqrt(float(weights @ weights)))
 
 
 @dataclass(frozen=True, slots=True)
