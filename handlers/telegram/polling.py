@@ -158,7 +158,11 @@ class Poller:
         # One overtaken by a later one speaks of updates that Telegram has forgotten since.
         if number > self._taken:
             self._taken = number
-            self._take(offset, updates, all_answered)
+            try:
+                self._take(offset, updates, all_answered)
+            except (KeyError, TypeError) as error:  # no updates as the Bot API describes them
+                report(error, "getUpdates")
+                self._failure = OutcomeUnknown("unreadable updates")
 
     async def _get_updates(self, offset: int, wait: int) -> list[Update]:
         parameters: dict[str, Any] = {"limit": Window.SIZE, "timeout": wait, "allowed_updates": KINDS}

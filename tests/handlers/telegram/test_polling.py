@@ -126,3 +126,15 @@ async def test_with_all_answered_and_no_backlog_one_long_poll_waits(wire: HeldWi
     await answers.up_to(3)
     parameters = await wire.fetch(1)
     assert (parameters["offset"], parameters["timeout"]) == (4, 50)
+
+
+async def test_an_answer_that_holds_no_updates_is_logged_and_fetching_goes_on(
+    wire: HeldWire, answers: Answers, caplog: pytest.LogCaptureFixture
+) -> None:
+    await wire.fetch(0)
+    wire.fetches[0][1].set_result((200, b'{"ok": true, "result": [{"message": "of no update"}]}'))
+    await wire.fetch(1)
+    assert "KeyError in getUpdates #" in caplog.text
+    wire.give(1, most=1)
+    await answers.up_to(1)
+    assert (await wire.fetch(2))["offset"] == 2
