@@ -53,7 +53,7 @@ class Assistant:
         now = int(self._clock())
         state = await self._memory.recall(message.conversation, now) if message.conversation is not None else State()
         turn = self._answerer.turn(message, state, self._today())
-        if message.conversation is not None and turn.state != state:
+        if message.conversation is not None and not (turn.state == state == State()):
             await self._memory.keep(message.conversation, turn.state, now)
         return turn.reply if turn.passage_of is None else await self._passage(turn.passage_of)
 

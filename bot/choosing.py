@@ -123,7 +123,7 @@ def _candidate(
     hit = not years.isdisjoint(question.years)
     if question.years:
         score += _year_gain(years, question.years)
-    else:
+    if not hit:
         score += 0.02 * (index.newest_year[row] - NO_YEAR)
     if question.aspect is Aspect.HOW and entry.how is not None:
         score += 0.1
@@ -183,8 +183,8 @@ def _applies(question: Question, entry: ServiceEntry, now: Status, regions: Regi
 
     A service of a part of that region may or may not hold for the asker; one whose state is unknown may have ended.
     """
+    if now in (Status.FINISHED, Status.PLANNED):
+        return False
     if regions.contains(entry.region, question.region):
-        return False if now is Status.FINISHED else (None if now is Status.UNKNOWN else True)
-    if regions.contains(question.region, entry.region):
-        return False if now is Status.FINISHED else None
-    return False
+        return None if now is Status.UNKNOWN else True
+    return None if regions.contains(question.region, entry.region) else False

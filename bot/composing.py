@@ -63,6 +63,7 @@ class Composer:
         """The entry as an answer to this question."""
         entry = candidate.entry
         lead = self._lead(candidate, question)
+        missing = self._missing_year(candidate, question)
         lines: list[str] = []
         if "summary" not in lead.told:
             named = "title" in lead.told
@@ -74,28 +75,32 @@ class Composer:
         elif "how" not in lead.told and (way := _way(candidate)) is not None:
             lines.append(way)
         lines.append(self._where_and_when(candidate, question))
-        return Card(lead.text, tuple(lines), self._source(entry))
+        return Card(missing + lead.text, tuple(lines), self._source(entry))
 
     def _lead(self, candidate: Candidate, question: Question) -> _Lead:
         entry, aspect = candidate.entry, question.aspect
-        if candidate.facts and (aspect in FIGURES or len(candidate.facts) == 1):
-            missing = self._missing_year(candidate, question)
-            return _Lead(missing + self._facts_line(entry, candidate.facts, question), frozenset())
+        if candidate.facts and (aspect in FIGURES or (len(candidate.facts) == 1 and Aspect.NAME in question.aspects)):
+            return _Lead(self._facts_line(entry, candidate.facts, question), frozenset())
         if candidate.status is Status.FINISHED and entry.valid_until is not None and aspect not in FIGURES:
             return self._finished(candidate, question, show(entry.valid_until))
         if candidate.status is Status.PLANNED and entry.valid_from is not None:
             text = words.PLANNED.format(title=entry.title, since=show(entry.valid_from))
             return _Lead(text, frozenset({"title"}))
         answer, told = _said(entry, aspect)
-        if candidate.applies is False and candidate.status is not Status.FINISHED and question.named is None:
+        if self._elsewhere(entry, question):
             here, there = self.regions.short(question.region), self.regions.short(entry.region)
             return _Lead(words.ELSEWHERE.format(here=here, there=there, said=answer), told)
         return _Lead(answer, told)
 
+    def _elsewhere(self, entry: ServiceEntry, question: Question) -> bool:
+        """Whether the entry is of a region that neither holds the one asked about nor lies in it."""
+        region = question.region
+        return not (self.regions.contains(entry.region, region) or self.regions.contains(region, entry.region))
+
     def _finished(self, candidate: Candidate, question: Question, until: str) -> _Lead:
         entry = candidate.entry
         pattern = words.FINISHED
-        if not self.regions.contains(entry.region, question.region) and question.named is None:
+        if self._elsewhere(entry, question):
             pattern = words.FINISHED_ELSEWHERE
         here, there = self.regions.short(question.region), self.regions.short(entry.region)
         return _Lead(pattern.format(here=here, there=there, title=entry.title, until=until), frozenset({"title"}))
@@ -108,7 +113,8 @@ class Composer:
         return words.YEAR_UNKNOWN.format(years=years, as_of=show(stamp)) if stamp is not None else ""
 
     def _facts_line(self, entry: ServiceEntry, facts: Sequence[Fact], question: Question) -> str:
-        place = "" if entry.region == question.here else words.FROM.format(region=self.regions.short(entry.region))
+        own = entry.region == question.region == question.here
+        place = "" if own else words.FROM.format(region=self.regions.short(entry.region))
         if len(facts) == 1:
             return place + fact_words(facts[0])
         return place + words.CLOSE_FACTS.format(facts="；".join(fact_words(fact) for fact in facts))
@@ -116,9 +122,11 @@ class Composer:
     def _where_and_when(self, candidate: Candidate, question: Question) -> str:
         entry = candidate.entry
         there = self.regions.short(entry.region)
+        elsewhere = self._elsewhere(entry, question)
         if candidate.status is Status.FINISHED and entry.valid_until is not None:
-            return words.FINISHED_LINE.format(region=there, until=show(entry.valid_until))
-        if candidate.applies is False:
+            over = words.FINISHED_LINE.format(region=there, until=show(entry.valid_until))
+            return over + (words.ASK_HERE.format(here=self.regions.short(question.region)) if elsewhere else "")
+        if elsewhere:
             return words.ELSEWHERE_LINE.format(there=there, here=self.regions.short(question.region))
         if candidate.status is Status.PLANNED and entry.valid_from is not None:
             return words.PLANNED_LINE.format(region=there, since=show(entry.valid_from))
@@ -133,7 +141,7 @@ class Composer:
         lines.extend(_cite(words.OTHER_SOURCE, other.source) for other in self._other_side(entry))
         return "\n".join(lines)
 
-    def details(self, candidate: Candidate) -> Card:
+    def details(self, candidate: Candidate, question: Question) -> Card:
         """Everything stored of an entry: what a button behind the short card shows."""
         entry = candidate.entry
         lines: list[str] = []
@@ -148,7 +156,7 @@ class Composer:
             lines.append(words.TIME.format(dates=dates))
         if entry.conflict is not None:
             lines.append(words.CONFLICT.format(note=entry.conflict.note))
-        lines.append(self.regions.short(entry.region))
+        lines.append(self._where_and_when(candidate, question))
         return Card(
             words.NAMED.format(title=entry.title, said=_ended(entry.summary)), tuple(lines), self._source(entry)
         )
@@ -157,7 +165,8 @@ class Composer:
 def fact_words(fact: Fact) -> str:
     """A fact with its date."""
     said = words.FACT.format(name=fact.name, value=fact.value, unit=fact.unit or "")
-    return said + (words.OF_DATE.format(date=show(fact.as_of)) if fact.as_of is not None else "")
+    dated = fact.as_of is not None and fact.as_of[:4] not in fact.value
+    return said + (words.OF_DATE.format(date=show(fact.as_of)) if dated and fact.as_of is not None else "")
 
 
 def dates_words(entry: ServiceEntry) -> str | None:
@@ -192,7 +201,7 @@ def _field(entry: ServiceEntry, aspect: Aspect | None) -> tuple[str | None, str]
         case Aspect.WHERE:
             return entry.contact or entry.how, "how"
         case Aspect.ELIGIBLE:
-            return (words.FOR_WHOM.format(audience=entry.audience) if entry.audience else None), "audience"
+            return (words.MEANT_FOR.format(audience=entry.audience) if entry.audience else None), "audience"
         case Aspect.PROVIDER:
             return entry.provider, "provider"
         case Aspect.DATE:

@@ -1,5 +1,6 @@
 """What is put before a person: an entry with its buttons, the services of a subject, what a pressed button asks for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,8 @@ from bot.regions import Regions
 from bot.reply import Block, Buttons, Choice, Outcome, Reply, Text
 from bot.understanding.normalize import normalize
 from bot.wording import answering as words
+
+_PAGE = re.compile(r"[0-9]{1,4}")
 
 NEAR_THE_BEST: Final = 0.6
 """Share of the best entry's score from which another is worth a button."""
@@ -61,6 +64,8 @@ class Presenter:
         kind, _, target = choice.partition(":")
         if kind == "e" and target in self.snapshot.entries:
             return self.snapshot.entries[target].title
+        if kind == "i" and ":" in target:
+            return words.NEXT_PAGE
         if kind == "i" and target.partition(":")[0] in self.snapshot.subjects:
             return self.snapshot.subjects[target.partition(":")[0]].name
         return {"p": words.PASSAGE_LABEL, "d": words.DETAILS_LABEL, "m": words.MENU_LABEL}.get(kind, choice)
@@ -146,7 +151,7 @@ class Presenter:
             candidate = self.candidate(target, here, today, state.region)
             reply = Reply(
                 Outcome.ANSWER,
-                (self.composer.details(candidate),),
+                (self.composer.details(candidate, self._question(target, state.region, here, today)),),
                 candidate.entry.intent,
                 1.0,
                 self.composer.services([candidate]),
@@ -158,7 +163,7 @@ class Presenter:
         intent, _, page = target.partition(":")
         subject = self.snapshot.subjects.get(intent)
         index = self.snapshot.indexes.get(intent)
-        if subject is None or not (page or "1").isdigit():
+        if subject is None or not _PAGE.fullmatch(page or "1"):
             return gone
         if index is None:
             reply = Reply(Outcome.ANSWER, (Text(words.NOTHING_THERE),), intent, 1.0)

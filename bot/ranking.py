@@ -41,8 +41,8 @@ ASKERS_REGION: Final = {
     Relation.SAME: 0.3,
     Relation.AROUND: 0.22,
     Relation.INSIDE: 0.1,
-    Relation.PROVINCE: -0.25,
-    Relation.ELSEWHERE: -0.35,
+    Relation.PROVINCE: -0.35,
+    Relation.ELSEWHERE: -0.5,
 }
 NAMED_REGION: Final = {
     Relation.SAME: 0.5,

@@ -19,7 +19,9 @@ def normalize(text: str) -> str:
     At most `MAX_CHARACTERS` characters are read; the result may be empty. A character repeated four times or more is
     kept three times.
     """
-    text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
+    # Half of a surrogate pair, which a broken sender can put into JSON, is no character and cannot be converted.
+    text = text[:MAX_CHARACTERS].encode("utf-8", "ignore").decode("utf-8")
+    text = unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS]
     if _TRADITIONAL_HINT.search(text):
         text = zhconv(text, "zh-hans")
     text = _RUNS.sub(r"\1\1\1", text.lower())
