@@ -112,7 +112,7 @@ def _fit_linear(
         weights, bias = np.hstack([-weights, weights]), np.concatenate([-bias, bias])
     tables, start = [], 0
     for vocabulary in vocabularies:
-        tables.append(np.ascontiguousarray(weights[start : start + len(vocabulary.row)]))
+        tables.append(weights[start : start + len(vocabulary.row)].astype(np.float16))
         start += len(vocabulary.row)
     return IntentModel(
         classes=tuple(classes),

@@ -67,11 +67,11 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class IntentModel:
-    """One row of class weights a feature; `classes` are in the order of the columns."""
+    """One row of class weights a feature, in half precision (16 MB less); `classes` are in the order of the columns."""
 
     classes: tuple[str, ...]
     vocabularies: tuple[Vocabulary, ...]
-    weights: tuple[NDArray[np.float32], ...]
+    weights: tuple[NDArray[np.float16], ...]
     vector_weights: NDArray[np.float32]
     bias: FloatVector
     calibration: Calibration
@@ -82,7 +82,7 @@ class IntentModel:
         for vocabulary, table, found in zip(self.vocabularies, self.weights, features.sparse, strict=True):
             rows, weights = vocabulary.weigh(found)
             if rows:
-                total = total + weights @ table[rows]
+                total = total + weights @ table[rows].astype(np.float32)
         return total
 
     def best_class(self, features: Features) -> str:
@@ -115,7 +115,7 @@ class IntentModel:
             arrays[f"{block}_features"] = _packed(list(vocabulary.row))
             arrays[f"{block}_idf"] = vocabulary.idf
             arrays[f"{block}_weight"] = np.array([vocabulary.weight])
-            arrays[f"{block}_table"] = table.astype(np.float16)
+            arrays[f"{block}_table"] = table
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".unfinished.npz")
         with unfinished.open("wb") as stream:
@@ -139,7 +139,7 @@ class IntentModel:
                             weight=float(arrays[f"{block}_weight"][0]),
                         )
                     )
-                    weights.append(arrays[f"{block}_table"].astype(np.float32))
+                    weights.append(arrays[f"{block}_table"])
                 return cls(
                     classes=tuple(_unpacked(arrays["classes"])),
                     vocabularies=tuple(vocabularies),
