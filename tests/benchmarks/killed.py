@@ -1,6 +1,5 @@
-"""kill -9 while questions wait, restart: which were never answered, which twice."""
+"""kill -9 while questions wait, restart: how many were never answered, how many twice."""
 
-import math
 import subprocess
 import sys
 import time
@@ -109,31 +108,56 @@ def _wait_until_quiet(people: Collection[int], fake: Fake) -> None:
         time.sleep(0.1)
 
 
-def killed_at(
-    share: float, questions: Sequence[str], fake: Fake, settings: Mapping[str, str], first_person: int
-) -> Outcome:
-    """One round: as many people put a question at once, and the bot is killed when that share of them is answered."""
-    people = range(first_person, first_person + len(questions))
-    greeter = range(first_person - 1, first_person)
-    with running_bot(fake, settings) as bot:
-        # The questions find it at work.
-        fake.call("inject", {"user": greeter[0], "text": "你好"})
-        _wait_for(1, greeter, fake, bot)
-        batch = [{"user": person, "text": text} for person, text in zip(people, questions, strict=True)]
-        fake.call("inject", {"batch": batch})
-        _wait_for(math.ceil(share * len(questions)), people, fake, bot)
-        bot.kill()
-        died = time.time()
-        bot.wait()
-    time.sleep(IN_FLIGHT)  # what was under way arrives
-    before = fake.answers(people)
-    with running_bot(fake, settings):
-        _wait_until_quiet(people, fake)
-    answered = Counter(row["chat_id"] for row in fake.answers(people))
-    return Outcome(
-        asked=len(people),
-        delivered=len(before),
-        unanswered=len(people) - len(answered),
-        twice=sum(count - 1 for count in answered.values()),
-        in_flight=sum(row["ts"] > died - IN_FLIGHT for row in before),
-    )
+class Rounds:
+    """Rounds on one server and one database; everybody asks once, so that no answer is taken for another."""
+
+    def __init__(self, fake: Fake, settings: Mapping[str, str], questions: Sequence[str]) -> None:
+        self._fake = fake
+        self._settings = settings
+        self._questions = questions
+        self._next_person = 10_000
+
+    def undisturbed(self) -> float:
+        """Seconds from the moment the questions wait to the delivery of the last answer, when nothing is killed."""
+        people = self._people()
+        with running_bot(self._fake, self._settings) as bot:
+            put = self._put(people, bot)
+            _wait_for(len(people), people, self._fake, bot)
+        return float(max(row["ts"] for row in self._fake.answers(people))) - put
+
+    def killed_after(self, seconds: float) -> Outcome:
+        """The bot is killed so many seconds after the questions wait, and started again."""
+        people = self._people()
+        with running_bot(self._fake, self._settings) as bot:
+            put = self._put(people, bot)
+            time.sleep(max(0.0, put + seconds - time.time()))
+            bot.kill()
+            died = time.time()
+            bot.wait()
+        time.sleep(IN_FLIGHT)  # what was under way arrives
+        before = self._fake.answers(people)
+        with running_bot(self._fake, self._settings):
+            _wait_until_quiet(people, self._fake)
+        answered = Counter(row["chat_id"] for row in self._fake.answers(people))
+        return Outcome(
+            asked=len(people),
+            delivered=len(before),
+            unanswered=len(people) - len(answered),
+            twice=sum(count - 1 for count in answered.values()),
+            in_flight=sum(row["ts"] > died - IN_FLIGHT for row in before),
+        )
+
+    def _people(self) -> range:
+        self._next_person += 1_000
+        return range(self._next_person, self._next_person + len(self._questions))
+
+    def _put(self, people: range, bot: subprocess.Popen[bytes]) -> float:
+        """Puts all questions at once to a bot that is at work; the time of it."""
+        greeter = range(people[0] - 1, people[0])
+        self._fake.call("inject", {"user": greeter[0], "text": "你好"})
+        _wait_for(1, greeter, self._fake, bot)
+        time.sleep(SETTLED)  # it polls again, and its start is over
+        batch = [{"user": person, "text": text} for person, text in zip(people, self._questions, strict=True)]
+        put = time.time()
+        self._fake.call("inject", {"batch": batch})
+        return put

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import orjson
 
-from tests.benchmarks.killed import fake_server, killed_at
+from tests.benchmarks.killed import Rounds, fake_server
 from tests.benchmarks.labelled import own_files, shared_lines
 from tests.benchmarks.peers import TOOLS, peers_python
 from tests.benchmarks.sheet import ROOT, Sheet, Subject
@@ -24,8 +24,8 @@ SECONDS: Final = 8
 BACKLOG: Final = 1500
 AGAINST_ECHO, AGAINST_AIOGRAM = 2.0, 0.7
 WAITING: Final = 100
-KILLED_AT: Final = (0.0, 0.01, 0.1, 0.3, 0.6, 0.9)
-"""Shares of the waiting questions that are answered when the bot is killed; a round each."""
+KILLED_AT: Final = (0.1, 0.4, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1)
+"""When the bot is killed, as shares of the time it takes to answer all that wait; a round each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,9 @@ def _kill(sheet: Sheet, python: Path, folder: Path) -> None:
     lines = [*shared_lines("questions.jsonl"), *(line for lines in own_files().values() for line in lines)]
     asked = [line.text for line in lines if line.text][:WAITING]
     with fake_server(python, LATENCY) as fake:
-        rounds = [
-            killed_at(share, asked, fake, environment(database_url(folder)), first_person=10_000 + 1_000 * number)
-            for number, share in enumerate(KILLED_AT)
-        ]
+        on_them = Rounds(fake, environment(database_url(folder)), asked)
+        takes = on_them.undisturbed()
+        rounds = [on_them.killed_after(share * takes) for share in KILLED_AT]
     of = f"{len(rounds)} times kill -9 with {len(asked)} questions waiting, restart"
     sheet.at_most(f"{of}: unanswered", sum(one.unanswered for one in rounds), 0, "{:.0f}")
     # A round that keeps the bar must not make up for one that does not.
