@@ -1,0 +1,1 @@
+"""How characters are said: the file and the script that makes it."""

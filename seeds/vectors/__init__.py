@@ -1,0 +1,1 @@
+"""Static word vectors: the file and the script that makes it."""

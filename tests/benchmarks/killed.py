@@ -109,7 +109,7 @@ def _wait_until_quiet(people: Collection[int], fake: Fake) -> None:
 
 
 class Rounds:
-    """Rounds on one server and one database; everybody asks once, so that no answer is taken for another."""
+    """Rounds on one server and one database; everybody asks once: no answer is taken for another."""
 
     def __init__(self, fake: Fake, settings: Mapping[str, str], questions: Sequence[str]) -> None:
         self._fake = fake

@@ -142,7 +142,7 @@ def test_details_hold_every_stored_part(small: Snapshot, regions: Regions) -> No
     for entry in ENTRIES:
         of = question(small, entry.title, here=SAIHAN)
         candidate = candidate_of(of, small.indexes[entry.intent], entry.id, regions)
-        details = Composer(small.entries, regions).details(candidate)
+        details = Composer(small.entries, regions).details(candidate, of)
         text = "\n".join((details.lead, *details.lines))
         assert all(fact_words(fact) in text for fact in entry.facts)
         for part in (entry.title, entry.summary, entry.audience, entry.provider):
