@@ -90,7 +90,7 @@ def test_every_shipped_card_fits_one_screen_and_makes_nothing_up(shipped_snapsho
         ("lawyers-2025", Aspect.CONTACT, "工会律师（2025年）：呼市总工会。"),
         ("lawyers-2025", Aspect.WHERE, "工会律师（2025年）：呼市总工会。"),
         ("city-stops", Aspect.PROVIDER, "呼市歇脚站：呼市总工会。"),
-        ("city-stops", Aspect.ELIGIBLE, "呼市歇脚站：给谁：骑手和快递员。"),
+        ("city-stops", Aspect.ELIGIBLE, "呼市歇脚站：面向骑手和快递员。"),
         ("lawyers-2025", Aspect.COUNT, "法律援助案件：350件（2025年）"),
         ("wages-here", Aspect.MONEY, "讨回工资：90万元（2026年）"),
         ("district-stop", Aspect.COUNT, words.NOT_WRITTEN[Aspect.COUNT]),

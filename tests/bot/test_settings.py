@@ -10,7 +10,7 @@ from bot.opening import home_region
 from bot.regions import Regions
 from bot.settings import PREFIX, Settings, WrongSetting, read_settings
 
-TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz_-12345"
+TOKEN = "4242:TEST-of_a-token"
 
 
 @pytest.mark.parametrize(
