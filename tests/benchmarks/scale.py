@@ -90,4 +90,4 @@ def measure(sheet: Sheet) -> None:
     sheet.figure("most memory of it, while a second snapshot is built", f"{found['peak_mb']:,.0f} MB")
 
 
-SUBJECT = Subject("500,000 phrases, 11,000 entries", measure)
+SUBJECT = Subject(f"{PHRASES:,} phrases, {ENTRIES:,} entries", measure)
