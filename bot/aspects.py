@@ -221,7 +221,10 @@ def _fit(aspect: Aspect, measure: str | None, value: str, unit: str | None) -> f
     share = "%" in printed or "百分" in printed
     number = any(c.isdigit() for c in value)
     match aspect:
-        case Aspect.MONEY | Aspect.COST:
+        case Aspect.COST:
+            # What a programme spent or won back is no price that the asker pays.
+            return 1.0 if "免费" in value or "收费" in value else -1.0
+        case Aspect.MONEY:
             return 1.0 if money else -1.0
         case Aspect.SHARE:
             return 1.0 if share else -1.0

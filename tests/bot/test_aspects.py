@@ -59,7 +59,7 @@ def test_the_measure_word_counted_with(text: str, measure: str | None) -> None:
     ("aspect", "measure", "fitting", "other"),
     [
         (Aspect.MONEY, None, ("3.23亿", "元"), ("503", "家")),
-        (Aspect.COST, None, ("10", "元"), ("2025", None)),
+        (Aspect.COST, None, ("免费", None), ("20.42万", "元")),
         (Aspect.SHARE, None, ("85%", None), ("85", "家")),
         (Aspect.DATE, None, ("2025年3月", None), ("85%", None)),
         (Aspect.DATE, None, ("2025-03", None), ("100", "元")),
