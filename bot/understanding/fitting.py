@@ -30,7 +30,7 @@ from bot.understanding.shipped import shipped_featurizer
 BLOCK_WEIGHTS: Final = (1.0, 1.0, 0.7)
 VECTOR_WEIGHT: Final = 1.0
 REGULARISATION: Final = 0.3
-"""Block weights and C chosen by cross-validation over our own phrases and SMP2017's training part; flat around here."""
+"""Block weights and C chosen among a few by SMP2017's develop part, the labelled questions and our own phrases."""
 
 MOST_FEATURES: Final = 300_000
 """Features kept a block at most: 8,000 phrases have 110,000 in the largest. The rarest go first; memory is bounded."""
