@@ -15,6 +15,8 @@ class Aspect(StrEnum):
     HOURS = "hours"
     DURATION = "duration"
     NAME = "name"
+    WHAT = "what"
+    REGION = "region"
     PROVIDER = "provider"
     CONTACT = "contact"
     WHERE = "where"
@@ -28,7 +30,7 @@ class Aspect(StrEnum):
 
 _HOW_MANY = r"(?:多少|几|好几)"
 _PEOPLE = "人名位"
-_COUNTED = "家户件场次座所处项本份条部例套只台张种类批趟辆支间起宗场"
+_COUNTED = "家户件场次座所处项本份条部例套只台张种类批趟辆支间起宗回册"
 _NOT_MONEY = rf"(?! ?[{_PEOPLE}{_COUNTED}个])"
 
 # In order: the first that fits wins, so the narrow ones stand before the wide ones.
@@ -52,7 +54,7 @@ _PATTERNS: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
         (
             Aspect.SHARE,
             (
-                r"百分之|百分比|百分点|比例|占比|几成|多少成|满意度",
+                r"百分之|百分比|百分点|比例|占比|占(?:了|到)?(?:多少|几)|几成(?!新)|多少成|满意度",
                 r"(?<![效频税汇利功])率(?:是|有|到|达|多|怎|咋|现在|目前)*(?:多少|多高|几|啥|$)",
             ),
         ),
@@ -67,9 +69,9 @@ _PATTERNS: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
         (
             Aspect.MONEY,
             (
-                r"多少(?:的)?(?:钱|损失|款|补助|补贴|津贴)",
+                r"多少(?:的)?[^,，。?？ ]{0,3}(?:钱|损失|款|补助|补贴|津贴|资金|经费)|几个?亿",
                 r"(?:钱|损失|资金|款|经费|费用|补助|津贴)[^ ]{0,6}(?:多少|几)(?![家个人名户])",
-                r"多少钱|几块|多少元|几千|几万|几百|多少块|多少万元|多少资金|多少经费|多少款|金额",
+                r"多少钱|几块|多少元|几[千万百](?!人|名|家|户|个|条|份|次|场|职|骑|女)|多少块|多少万元|多少资金|多少经费|多少款|金额",
                 rf"(?:补(?:贴|助)?|给|发|拿|领|报|报销|津贴|值|省|省了|省下|挽回|挽回了|损失|投入|投入了|投|投了|花|花了|筹|筹了|奖金|工资)(?:了)?多少{_NOT_MONEY}",
                 rf"一(?:年|月|个月|次)(?:能|给|补|发)*多少{_NOT_MONEY}|补几|有奖金|多少工资",
             ),
@@ -99,8 +101,12 @@ _PATTERNS: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
             Aspect.COUNT,
             (
                 rf"{_HOW_MANY}[^,，。?？]{{0,3}}?[{_PEOPLE}{_COUNTED}个]",
-                r"多少|有几|一共|总共|合计|数量|数字|规模|人数|数目|多不多|多大规模",
+                r"多少|几[千万百]|多远|有几|一共|总共|合计|数量|数字|规模|人数|数目|多不多|多大规模",
             ),
+        ),
+        (
+            Aspect.PROVIDER,
+            (r"(?:归|由|是)(?:哪个|什么|啥)(?:部门|单位)?(?:审|批|管)|由谁|谁(?:来)?(?:审|批|记)",),
         ),
         (
             Aspect.CONTACT,
@@ -116,10 +122,19 @@ _PATTERNS: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
             ),
         ),
         (
+            Aspect.REGION,
+            (r"哪(?:一)?个?(?:省|市|州|县)(?:的|里的)?工会|哪(?:儿|里)的(?:总)?工会",),
+        ),
+        (
             Aspect.NAME,
             (
                 r"是谁|叫(?:什么|啥|甚)|姓(?:什么|啥|甚|名)|名字|哪位|哪儿的人|哪里人|是什么人",
                 r"哪(?:个|几个|些|几)?(?:村|镇|街道|社区|地方|市|县|省|行业|行当|部门|领域|家洗衣店)|(?:部长|主任|书记|主席)(?:是|叫|姓)",
+            ),
+        ),
+        (
+            Aspect.WHAT,
+            (
                 r"(?:都|配|发|送|给|有|去|用|定)(?:的)?(?:是)?(?:啥|什么|哪些)(?!时|样|用|情况|条件|要求|材料|资格|手续|证|流程|好处|办法)",
             ),
         ),
@@ -169,16 +184,18 @@ FIGURES = frozenset(
         Aspect.HOURS,
         Aspect.COST,
         Aspect.NAME,
+        Aspect.WHAT,
+        Aspect.PROVIDER,
     }
 )
 """Aspects that a fact answers, with its name and value, before any other field does."""
 
-_MEASURE = re.compile(rf"{_HOW_MANY}(?:来|多)?(?P<measure>[{_PEOPLE}{_COUNTED}个])")
-_MEASURES_ALIKE = ({*_PEOPLE}, {*"家个户所座处间"}, {*"件起例宗项"}, {*"场次批趟"}, {*"本份张册"})
+_MEASURE = re.compile(rf"{_HOW_MANY}(?:来|多)?(?P<measure>[{_PEOPLE}{_COUNTED}个])|多(?P<far>远)")
+_MEASURES_ALIKE = ({*_PEOPLE}, {*"家个户所座处间"}, {*"件起例宗项"}, {*"场次批趟回"}, {*"本份张册"}, {*"远里"})
 
 
 _PERSONS = re.compile(
-    r"(?:多少|几个|几位|几名|几多)(?:号|个|位|名|的|来|位的)?"
+    r"(?:多少|几个|几位|几名|几多|几[千百]|几十?万)(?:号|个|位|名|的|来|位的)?"
     r"(?:人|职工|工人|员工|骑手|小哥|司机|会员|劳模|律师|女工|老师|农民工|农牧民|老乡|志愿者|妇女|女的|兄弟|工友|干部|领导|用户)"
     r"|人数|人头|几口人"
 )
@@ -189,13 +206,13 @@ def measure_asked(question: str) -> str | None:
     if _PERSONS.search(question):
         return "人"
     match = _MEASURE.search(question)
-    return match["measure"] if match is not None else None
+    return (match["measure"] or match["far"]) if match is not None else None
 
 
 def _same_measure(asked: str, unit: str | None, value: str) -> float:
     """1 for the measure asked for, 0.8 for one of its kind, 0.4 where 个 counts anything, -0.6 for another kind."""
     given = unit or value.rstrip("余多")[-1:]
-    if asked in given:
+    if asked in given or {asked, *given} <= {*_PEOPLE, "次"}:
         return 1.0
     kinds = [kind for kind in _MEASURES_ALIKE if asked in kind]
     if any(set(given) & kind for kind in kinds):
@@ -203,23 +220,26 @@ def _same_measure(asked: str, unit: str | None, value: str) -> float:
     return 0.4 if asked == "个" and not set(given) & set("元块%") else -0.6
 
 
+_NUMBER = re.compile(r"\d|^(?:超过|近)?[一二两三四五六七八九十百千万]+(?:余|多)?[名人个项级年日天家位条]")
+_ORDINAL = re.compile(r"^(?:首|第[一二三四五六七八九十\d])")
+_CHARGED = re.compile(r"由?谁|负责|牵头|部长|主任")
 _MONEY_UNIT = re.compile(r"元|块|资金|款")
 _TIME_VALUE = re.compile(r"[年月日号天周点时]|^\d{4}(?:-\d\d)*$")
 _LENGTH_VALUE = re.compile(r"每[月年周季天日]|天|小时|日内|分钟|个月|当天|当场|三日|年$|余天")
 _HOURS_VALUE = re.compile(r"24小时|全天|点|时|备勤")
 
 
-def fits(aspects: Iterable[Aspect], measure: str | None, value: str, unit: str | None) -> float:
+def fits(aspects: Iterable[Aspect], measure: str | None, name: str, value: str, unit: str | None) -> float:
     """How well a fact's kind of value answers what is asked for: 1 well, 0 unknown, -1 not at all."""
-    return max((_fit(aspect, measure, value, unit) for aspect in aspects if aspect in FIGURES), default=0.0)
+    return max((_fit(aspect, measure, name, value, unit) for aspect in aspects if aspect in FIGURES), default=0.0)
 
 
-def _fit(aspect: Aspect, measure: str | None, value: str, unit: str | None) -> float:
+def _fit(aspect: Aspect, measure: str | None, name: str, value: str, unit: str | None) -> float:
     printed = value + (unit or "")
     money = bool(_MONEY_UNIT.search(printed))
     time = bool(_TIME_VALUE.search(printed)) and not money
     share = "%" in printed or "百分" in printed
-    number = any(c.isdigit() for c in value)
+    number = bool(_NUMBER.search(value))
     match aspect:
         case Aspect.COST:
             # What a programme spent or won back is no price that the asker pays.
@@ -234,8 +254,10 @@ def _fit(aspect: Aspect, measure: str | None, value: str, unit: str | None) -> f
             return 1.0 if _LENGTH_VALUE.search(printed) else -1.0
         case Aspect.HOURS:
             return 1.0 if _HOURS_VALUE.search(printed) else -1.0
-        case Aspect.NAME:
-            return 0.6 if not number else -1.0
+        case Aspect.NAME | Aspect.WHAT:
+            return 0.6 if not number and _ORDINAL.match(value) is None else -1.0
+        case Aspect.PROVIDER:
+            return 0.6 if not number and _CHARGED.search(name) else -1.0
         case Aspect.COUNT:
             if not number or (time and unit is None):
                 return -0.5

@@ -123,7 +123,7 @@ def _candidate(
     hit = not years.isdisjoint(question.years)
     if question.years:
         score += _year_gain(years, question.years)
-    if not hit:
+    if not question.years:
         score += 0.02 * (index.newest_year[row] - NO_YEAR)
     if question.aspect is Aspect.HOW and entry.how is not None:
         score += 0.1
@@ -143,7 +143,7 @@ def _facts(question: Question, entry: ServiceEntry, said: Sequence[float]) -> tu
     """The fact asked for, or up to `MOST_FACTS` of its kind when it is not clear which; and how well, 0 to 1.5."""
     scored: list[tuple[float, float, Fact]] = []
     for fact, by_words in zip(entry.facts, said, strict=True):
-        kind = fits(question.aspects, question.measure, fact.value, fact.unit)
+        kind = fits(question.aspects, question.measure, fact.name, fact.value, fact.unit)
         score = by_words + KIND * kind
         if question.years and fact.as_of is not None:
             score += _year_gain({first_day(fact.as_of).year}, question.years)

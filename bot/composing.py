@@ -99,9 +99,10 @@ class Composer:
 
     def _finished(self, candidate: Candidate, question: Question, until: str) -> _Lead:
         entry = candidate.entry
-        pattern = words.FINISHED
+        year_alone = entry.valid_until is not None and len(entry.valid_until) == _YEAR_ALONE
+        pattern = words.OF_A_YEAR if year_alone else words.FINISHED
         if self._elsewhere(entry, question):
-            pattern = words.FINISHED_ELSEWHERE
+            pattern = words.OF_A_YEAR_ELSEWHERE if year_alone else words.FINISHED_ELSEWHERE
         here, there = self.regions.short(question.region), self.regions.short(entry.region)
         return _Lead(pattern.format(here=here, there=there, title=entry.title, until=until), frozenset({"title"}))
 
@@ -124,7 +125,9 @@ class Composer:
         there = self.regions.short(entry.region)
         elsewhere = self._elsewhere(entry, question)
         if candidate.status is Status.FINISHED and entry.valid_until is not None:
-            over = words.FINISHED_LINE.format(region=there, until=show(entry.valid_until))
+            year_alone = len(entry.valid_until) == _YEAR_ALONE
+            pattern = words.OF_A_YEAR_LINE if year_alone else words.FINISHED_LINE
+            over = pattern.format(region=there, until=show(entry.valid_until))
             return over + (words.ASK_HERE.format(here=self.regions.short(question.region)) if elsewhere else "")
         if elsewhere:
             return words.ELSEWHERE_LINE.format(there=there, here=self.regions.short(question.region))
@@ -206,6 +209,8 @@ def _field(entry: ServiceEntry, aspect: Aspect | None) -> tuple[str | None, str]
             return entry.provider, "provider"
         case Aspect.DATE:
             return dates_words(entry), "dates"
+        case Aspect.REGION:
+            return entry.region, "region"
         case _:
             return None, ""
 
