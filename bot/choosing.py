@@ -33,6 +33,9 @@ FACT_ALONE: Final = 0.3
 WORD_SAID: Final = 0.25
 """Least share of its name that a question must say of a fact that is no figure."""
 
+UNSAID: Final = 0.3
+"""What the words of an entry's facts still count when none of them is of the kind asked for."""
+
 MOST_FACTS: Final = 3
 """Figures named side by side when it is not clear which one is meant."""
 
@@ -158,10 +161,10 @@ def _facts(question: Question, entry: ServiceEntry, said: Sequence[float]) -> tu
         if kind > 0 and (score - KIND * kind >= WORD_SAID or _numbered(fact))
     ]
     if not of_kind:
-        return (), max(0.0, best)
+        return (), UNSAID * max(0.0, best)
     score, fact = of_kind[0]
     if len(of_kind) == 1:
-        return ((fact,) if score >= FACT_ALONE else ()), max(0.0, best)
+        return ((fact,), max(0.0, score)) if score >= FACT_ALONE else ((), UNSAID * max(0.0, best))
     if score >= FACT_FOUND and score - of_kind[1][0] >= FACT_AHEAD:
         return (fact,), best
     return tuple(fact for _, fact in of_kind[:MOST_FACTS]), max(0.0, best)
