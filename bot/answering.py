@@ -118,7 +118,14 @@ class Answerer:
         return choose(question, index, self.regions) if index is not None else []
 
     def _answer(
-        self, question: Question, reading: Reading, state: State, *, stay: bool, danger: Emergency | None, wrong: State | None
+        self,
+        question: Question,
+        reading: Reading,
+        state: State,
+        *,
+        stay: bool,
+        danger: Emergency | None,
+        wrong: State | None,
     ) -> Turn:
         candidates = self._candidates(question, reading.intent)
         if not candidates:
@@ -143,10 +150,10 @@ class Answerer:
         """The number to call; behind a button what the union can do once everybody is safe."""
         subject = self.snapshot.subjects.get("legal_aid")
         if danger not in AFTER_HARM or subject is None:
-            reply = Reply(Outcome.UNKNOWN, (Text(danger.value),), reading.intent, reading.confidence)
+            reply = Reply(Outcome.UNKNOWN, (Text(danger.value, urgent=True),), reading.intent, reading.confidence)
             return Turn(reply, replace(state, misses=0, offered=()))
         button = Choice(f"i:{subject.id}", subject.name)
-        blocks = (Text(danger.value), Text(words.SAFE_FIRST), Buttons((button,)))
+        blocks = (Text(danger.value, urgent=True), Text(words.SAFE_FIRST), Buttons((button,)))
         reply = Reply(Outcome.UNKNOWN, blocks, subject.id, reading.confidence)
         return Turn(reply, replace(state, misses=0, offered=(button.id,)))
 

@@ -1,8 +1,8 @@
 """Words that tell of danger to somebody's life or body here and now, and the number to call before anything else.
 
 Judged by patterns, not by the model: a number that everybody knows is said at once, and what merely sounds alike
-(撞单, 打我电话, 累死了) must not raise an alarm. An utterance that asks about what is over (去年, 赔多少, 算不算工伤) is an
-ordinary question.
+(撞单, 打我电话, 累死了) must not raise an alarm. What is over and asked about (去年, 赔多少, 算不算工伤) is an ordinary
+question.
 """
 
 import re
@@ -99,7 +99,7 @@ _AFTERWARDS = re.compile(
     r"不认|一毛不|不露面|躲着|求助|救急|应急|申请|精光|流程|证明|拘留|吃什么|吃啥|买啥|哪里买|合同|责任"
 )
 _NOW = re.compile(
-    r"救命|快来|快不行|流血|血止不住|没气|没呼吸|没反应|没动静|[叫喊]不醒|不省人事|动不了|起不来|刚[才刚]|现在|正在|还在|救护车"
+    r"救命|快来|快不行|流血|血止不住|没气|没呼吸|没反应|没动静|[叫喊]不醒|不省人事|动不了|起不来|刚[才刚被让给]|现在|正在|还在|救护车"
 )
 _AT_WORK = re.compile(
     r"站长|站里|站点|老板|工友|工地|送[餐单货快外]|跑[单车]|干活|上班|厂|车间|机器|工头|骑手|快递|外卖|同事|班长|主管|架子|顾客|客人|客户|保安|装卸|卸货"

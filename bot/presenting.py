@@ -11,11 +11,12 @@ from bot.catalogue import Snapshot
 from bot.choosing import Candidate, Question, candidate_of
 from bot.composing import Composer
 from bot.conversation import State
+from bot.emergencies import Emergency
 from bot.menu import menu, subject_page
 from bot.regions import Regions
 from bot.reply import Block, Buttons, Card, Choice, Outcome, Reply, ServiceRef, Text
-from bot.union_contact import UnionContact
 from bot.understanding.normalize import normalize
+from bot.union_contact import UnionContact
 from bot.wording import answering as words
 
 _PAGE = re.compile(r"[0-9]{1,4}")
@@ -75,7 +76,7 @@ class Presenter:
         return {"p": words.PASSAGE_LABEL, "d": words.DETAILS_LABEL, "m": words.MENU_LABEL}.get(kind, choice)
 
     def show(
-        self, candidates: Sequence[Candidate], question: Question, confidence: float, *, first: str | None = None
+        self, candidates: Sequence[Candidate], question: Question, confidence: float, *, first: Emergency | None = None
     ) -> Turn:
         """The first candidate as a card, the next two as buttons where they come near; `first` is said before all."""
         best = candidates[0]
@@ -86,7 +87,7 @@ class Presenter:
             choices.append(Choice(f"d:{best.entry.id}", words.DETAILS_LABEL))
         if best.entry.id in self.snapshot.with_passage:
             choices.append(Choice(f"p:{best.entry.id}", words.PASSAGE_LABEL))
-        blocks: list[Block] = [Text(first)] if first is not None else []
+        blocks: list[Block] = [Text(first, urgent=True)] if first is not None else []
         blocks.append(card)
         if choices:
             blocks.append(Buttons(tuple(choices)))

@@ -57,6 +57,15 @@ class _Tags(HTMLParser):
         self.text += data
 
 
+def entities_of(text: str) -> list[Json]:
+    """The commands and @names in a text, as Telegram marks them."""
+    return [
+        {"type": kind, "offset": len(text[: found.start()].encode("utf-16-le")) // 2, "length": len(found[0])}
+        for kind, pattern in (("bot_command", r"(?<!\S)/[A-Za-z0-9_]+(?:@\w+)?"), ("mention", r"(?<!\S)@\w+"))
+        for found in re.finditer(pattern, text, re.ASCII)
+    ]
+
+
 class FakeBotApi:
     """One bot's server: what it was called with, what stands in each chat, which updates wait."""
 
@@ -185,11 +194,7 @@ class FakeBotApi:
     # --- the people's side ---
     def text(self, user: int, text: str, *, chat: int | None = None, ago: int = 0, **more: Any) -> Json:
         """An update: somebody wrote a text, in a private chat unless a group is named, so many seconds ago."""
-        entities = [
-            {"type": kind, "offset": len(text[: found.start()].encode("utf-16-le")) // 2, "length": len(found[0])}
-            for kind, pattern in (("bot_command", r"(?<!\S)/[A-Za-z0-9_]+(?:@\w+)?"), ("mention", r"(?<!\S)@\w+"))
-            for found in re.finditer(pattern, text, re.ASCII)
-        ]
+        entities = entities_of(text)
         return self.message(user, chat=chat, ago=ago, text=text, **({"entities": entities} if entities else {}), **more)
 
     def message(self, user: int, *, chat: int | None = None, ago: int = 0, **content: Any) -> Json:
@@ -208,7 +213,7 @@ class FakeBotApi:
     def edit(self, chat: int, message_id: int, text: str) -> Json:
         """An update: the author of this message changed its text."""
         message = self.chats[chat][message_id]
-        message.update(text=text, edit_date=int(self.now()))
+        message.update(text=text, entities=entities_of(text), edit_date=int(self.now()))
         return self._update(edited_message=dict(message))
 
     def press(self, user: int, message: Json, data: str, *, late: bool = False) -> Json:

@@ -59,6 +59,16 @@ SAFE_FIRST = "要是干活时出的事，人安全了再点下面，看工会的
 UNION_PHONE = f"打 {HOTLINE}，这是全国工会热线。本地工会的电话和地址，报道没有写，可打这个号问。"
 UNION_PLACE = f"工会的地址，报道没有写。可打全国工会热线 {HOTLINE} 问当地工会。"
 
+# What is kept of a talk, for whoever asks.
+KEPT_SUBJECT = "聊的是{subject}"
+KEPT_SHOWN = "看过：{titles}"
+KEPT_REST = "还合适的 {count} 项：{titles}"
+KEPT_REGION = "提到的地区：{region}"
+KEPT_OFFERED = "屏幕上的按钮 {count} 个"
+KEPT_MISSES = "没答上 {count} 次"
+KEPT_GONE = "已撤下的服务"
+KEPT_NOTHING = "没有内容"
+
 MENU_LABEL = "全部服务"
 PASSAGE_LABEL = "看原文"
 DETAILS_LABEL = "更多数字"

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -115,11 +115,7 @@ def _said(job: str) -> TurnOf:
         message = update.message
         if message is None or message.via_bot is not None:  # somebody shared one of our own cards
             return None
-        turn = of_message(job, update, message, context.bot.username, message.text or message.caption or "")
-        if turn.private:
-            return turn
-        text = addressed_text(message, turn.text, context.bot.id, turn.bot)
-        return None if text is None else turn.with_text(text)
+        return _addressed(of_message(job, update, message, context.bot.username, _text(message)), message, context)
 
     return turn_of
 
@@ -140,9 +136,21 @@ def _edited(job: str) -> TurnOf:
         message = update.edited_message
         if message is None:
             return None
-        return of_message(job, update, message, context.bot.username, message.text or message.caption or "")
+        return _addressed(of_message(job, update, message, context.bot.username, _text(message)), message, context)
 
     return turn_of
+
+
+def _text(message: Message) -> str:
+    return message.text or message.caption or ""
+
+
+def _addressed(turn: Turn, message: Message, context: Context) -> Turn | None:
+    """The turn when its message is meant for us: in groups without our @name, which must be there."""
+    if turn.private:
+        return turn
+    text = addressed_text(message, turn.text, context.bot.id, turn.bot)
+    return None if text is None else turn.with_text(text)
 
 
 def _pressed(job: str) -> TurnOf:

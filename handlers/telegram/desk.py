@@ -24,6 +24,10 @@ class AssistantPort(Protocol):
         """The list of subjects as choices."""
         ...
 
+    def in_words(self, kept: str) -> str:
+        """What the kept state of a conversation holds, for the person it is about."""
+        ...
+
     async def start_over(self, conversation: str) -> None:
         """Forgets what was talked about under this key."""
         ...
