@@ -1,5 +1,6 @@
 """Opens everything an assistant needs, in order: database, catalogue, model; and closes it again."""
 
+import gc
 import os
 import time
 from collections.abc import AsyncIterator, Callable
@@ -124,6 +125,7 @@ async def opened(
                 lambda count: say(words.FITTING.format(count=count)),
             )
             first = await snapshots.first(started)
+        gc.enable()  # switched off by `__main__` for the start
         memory: Memory = PersistentMemory(Conversations(database, commits)) if persistent else ProcessMemory()
 
         def today() -> date:
