@@ -19,6 +19,7 @@ from bot.people import People
 from bot.reply import Message
 from bot.reply_json import reply_object
 from bot.settings import Settings, WrongSetting, read_settings
+from bot.staff import Staff
 from bot.understanding.fitted import FittingFailed
 from bot.understanding.shipped import shipped_featurizer
 from bot.wording import operating as words
@@ -257,6 +258,7 @@ async def _serve_telegram(settings: Settings) -> int:
                 token=token.get_secret_value(),
                 assistant=parts.assistant,
                 people=People(parts.database, time.time),
+                staff=Staff(parts.database, frozenset(f"tg:{number}" for number in settings.admins), time.time),
                 regions=parts.regions,
                 home=parts.home,
                 database=parts.database,

@@ -17,9 +17,10 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 
 from bot.wording import telegram as wording
-from handlers.telegram.ask import ask, ask_again, not_text, unknown_command
-from handlers.telegram.commands import COMMANDS, Command, run
+from handlers.telegram.ask import ask, ask_again, not_text
+from handlers.telegram.commands import COMMANDS, Command, run, unknown_command
 from handlers.telegram.desk import Desk
+from handlers.telegram.documents import document
 from handlers.telegram.errors import report
 from handlers.telegram.groups import addressed_text
 from handlers.telegram.inline import inline
@@ -57,6 +58,8 @@ def build_application(token: str, server: str, request: BaseRequest, desk: Desk)
         .job_queue(None)
         .build()
     )
+    sent = filters.UpdateType.MESSAGE & filters.Document.ALL
+    application.add_handler(MessageHandler(sent, _handler(desk, _said("document"), document)))
     said = filters.UpdateType.MESSAGE & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
     application.add_handler(MessageHandler(said, _handler(desk, _said("ask"), ask)))
     for command in COMMANDS:
@@ -129,8 +132,8 @@ def _command_turn(job: str) -> TurnOf:
         message = update.message
         if message is None:
             return None
-        _, _, rest = (message.text or "").partition(" ")
-        return of_message(job, update, message, context.bot.username, rest.strip())
+        _, *rest = (message.text or "").split(maxsplit=1)
+        return of_message(job, update, message, context.bot.username, rest[0].strip() if rest else "")
 
     return turn_of
 

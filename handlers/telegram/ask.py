@@ -4,9 +4,12 @@ from bot.reply import Message, Reply
 from bot.wording import telegram as wording
 from handlers.telegram.commands import command_said, refused, run
 from handlers.telegram.desk import Desk
+from handlers.telegram.forms import go_on
 from handlers.telegram.groups import is_personal
 from handlers.telegram.show import Drawn, draw, link_button, plain
 from handlers.telegram.turn import Turn
+
+MOST_CHARACTERS = 500  # of a question that are used; nobody types more on a phone, and every step costs time by length
 
 
 async def ask(desk: Desk, turn: Turn) -> None:
@@ -14,6 +17,8 @@ async def ask(desk: Desk, turn: Turn) -> None:
     if (said := command_said(turn.text)) is not None:
         command, rest = said
         await run(command, desk, turn.with_text(rest))
+        return
+    if await go_on(desk, turn):
         return
     if await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, turn.text)):
         return
@@ -45,17 +50,11 @@ async def not_text(desk: Desk, turn: Turn) -> None:
     await desk.outbox.answer(turn, plain(wording.NOT_TEXT))
 
 
-async def unknown_command(desk: Desk, turn: Turn) -> None:
-    """Points to what there is; in groups nothing, as the command may be another bot's."""
-    if not turn.private or await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, None)):
-        return
-    await desk.outbox.answer(turn, plain(wording.UNKNOWN_COMMAND))
-
-
 async def reply_to(desk: Desk, turn: Turn, *, text: str = "", choice: str | None = None) -> Reply:
     """The assistant's reply to this person's words or press."""
     region = await desk.people.region(turn.person)
-    return await desk.assistant.reply(Message(text=text, conversation=turn.conversation, region=region, choice=choice))
+    asked = text[:MOST_CHARACTERS]
+    return await desk.assistant.reply(Message(text=asked, conversation=turn.conversation, region=region, choice=choice))
 
 
 def drawn_for(turn: Turn, reply: Reply, before: str = "") -> Drawn:
