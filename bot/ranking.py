@@ -53,6 +53,10 @@ NAMED_REGION: Final = {
 }
 """What a region counts, against 1.0 for all words found: a service of elsewhere shows when nothing here comes near."""
 
+FARTHER_AROUND: Final = 0.07
+"""What an entry loses for each region that lies between the one asked about and its own: the city's before the
+province's."""
+
 LEAD_GAIN: Final = 0.3
 LEAD_STEP: Final = 0.04
 """What the first entry of a subject's leads gains, and how much less each next one: a general question gets the first
@@ -73,6 +77,18 @@ def _relation(of_entry: str, asked: str, regions: Regions) -> Relation:
     if regions.contains(asked, of_entry):
         return Relation.INSIDE
     return Relation.PROVINCE if regions.same_province(of_entry, asked) else Relation.ELSEWHERE
+
+
+def _between(of_entry: str, asked: str, regions: Regions) -> int:
+    """How many regions lie between one and the other that holds it; 0 where it does not."""
+    if of_entry == asked or not regions.contains(of_entry, asked):
+        return 0
+    steps = 0
+    step = regions.parent(asked)
+    while step is not None and step != of_entry:
+        step = regions.parent(step)
+        steps += 1
+    return steps
 
 
 class EntryIndex:
@@ -139,7 +155,10 @@ class EntryIndex:
         known = self._fits.get((region, named))
         if known is None:
             gain = NAMED_REGION if named else ASKERS_REGION
-            by_path = {path: gain[_relation(path, region, regions)] for path in {e.region for e in self.entries}}
+            by_path = {
+                path: gain[_relation(path, region, regions)] - FARTHER_AROUND * _between(path, region, regions)
+                for path in {e.region for e in self.entries}
+            }
             known = np.array([by_path[entry.region] for entry in self.entries], dtype=np.float32)
             if len(self._fits) < MOST_FITS:
                 self._fits[(region, named)] = known

@@ -74,24 +74,25 @@ def test_the_measure_word_counted_with(text: str, measure: str | None) -> None:
 def test_a_value_of_the_kind_asked_for_fits_better(
     aspect: Aspect, measure: str | None, fitting: tuple[str, str | None], other: tuple[str, str | None]
 ) -> None:
-    assert fits((aspect,), measure, *fitting) > 0 > fits((aspect,), measure, *other)
+    assert fits((aspect,), measure, "数", *fitting) > 0 > fits((aspect,), measure, "数", *other)
 
 
 def test_the_same_measure_fits_better_than_one_of_its_kind_and_that_than_any() -> None:
-    exact, alike, anything, other = (fits((Aspect.COUNT,), "个", "5", unit) for unit in ("个", "家", "套", "元"))
+    exact, alike, anything, other = (fits((Aspect.COUNT,), "个", "数", "5", unit) for unit in ("个", "家", "套", "元"))
     assert exact > alike > anything > other
 
 
 @given(
     st.sets(st.sampled_from(Aspect)),
     st.none() | st.sampled_from("家件人个场"),
+    st.text(max_size=12),
     st.text(min_size=1, max_size=12),
     st.none() | st.text(min_size=1, max_size=3),
 )
 def test_a_fit_lies_between_minus_one_and_one(
-    aspects: set[Aspect], measure: str | None, value: str, unit: str | None
+    aspects: set[Aspect], measure: str | None, name: str, value: str, unit: str | None
 ) -> None:
-    fit = fits(aspects, measure, value, unit)
+    fit = fits(aspects, measure, name, value, unit)
     assert -1 <= fit <= 1
     assert fit == 0 or aspects & FIGURES
 

@@ -33,7 +33,7 @@ def stored_words(entry: ServiceEntry, regions: Regions) -> set[str]:
         texts.append(entry.conflict.note)
     found = {text for text in texts if text}
     found |= {text.rstrip("。！？!?") for text in found}
-    return found | {show(day) for day in dates if day} | {regions.short(entry.region)}
+    return found | {show(day) for day in dates if day} | {entry.region, regions.short(entry.region)}
 
 
 def untold(line: str, pieces: Iterable[str]) -> str:
