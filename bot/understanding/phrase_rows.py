@@ -1,0 +1,143 @@
+"""Phrases as rows of numbers: read one by one, so that half a million of them fit into memory."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+
+from bot.understanding.features import BLOCKS, Featurizer
+from bot.understanding.model import Vocabulary
+from bot.understanding.vectors import FloatMatrix, FloatVector
+
+BLOCK_WEIGHTS: Final = (1.0, 1.0, 0.7)
+"""Of a block's features against the word vector's 1.0; chosen as `fitting.REGULARISATION` was."""
+
+MOST_FEATURES: Final = 300_000
+"""Features kept a block at most: 11,600 phrases have 147,000 in the largest. The rarest go first; memory is bounded."""
+
+MOST_SEEN: Final = 1_000_000
+"""Features remembered a block while the phrases are read, 180 bytes each; beyond it the rarer half is forgotten."""
+
+
+class PhraseRows:
+    """The features of phrases, a number each: four bytes where the text of a feature takes eighty.
+
+    Counts are exact up to `most_seen` features a block; from there on a rare one counts from when it came back last.
+    """
+
+    def __init__(self, most_features: int = MOST_FEATURES, most_seen: int = MOST_SEEN) -> None:
+        self._most_features = most_features
+        self._blocks = tuple(_Block(most_seen) for _ in BLOCKS)
+        self._vectors = array("f")
+        self._count = 0
+
+    @classmethod
+    def of(cls, featurizer: Featurizer, texts: Iterable[str]) -> "PhraseRows":
+        """The rows of the texts, in their order."""
+        rows = cls()
+        for text in texts:
+            features = featurizer(text)
+            rows.add(features.sparse, features.vector)
+        return rows
+
+    def add(self, sparse: Sequence[Sequence[str]], vector: FloatVector) -> None:
+        """One more phrase: its features block by block, and its mean word vector."""
+        for block, features in zip(self._blocks, sparse, strict=True):
+            block.add(features)
+        self._vectors.frombytes(vector.astype(np.float32).tobytes())
+        self._count += 1
+
+    def vocabularies(self) -> tuple[Vocabulary, ...]:
+        """The features kept of each block, the most frequent first, those seen earlier first among equals."""
+        return tuple(
+            block.vocabulary(self._count, self._most_features, weight)
+            for block, weight in zip(self._blocks, BLOCK_WEIGHTS, strict=True)
+        )
+
+    def matrix(self, vocabularies: Sequence[Vocabulary]) -> csr_matrix:
+        """One row a phrase: what `Vocabulary.weigh` makes of each block, side by side, then the word vector."""
+        weighed = [block.weighed(vocabulary) for block, vocabulary in zip(self._blocks, vocabularies, strict=True)]
+        vectors = np.frombuffer(self._vectors, dtype=np.float32).reshape(self._count, -1)
+        return hstack([*weighed, _sparse(vectors)], format="csr")
+
+
+class _Block:
+    """One block's features of every phrase."""
+
+    def __init__(self, most_seen: int) -> None:
+        self._most_seen = most_seen
+        self._number: dict[str, int] = {}
+        self._phrases_with = array("i")
+        self._numbers = array("i")
+        self._ends = array("q", [0])
+
+    def add(self, features: Iterable[str]) -> None:
+        number, phrases_with = self._number, self._phrases_with
+        found = [number.setdefault(feature, len(number)) for feature in features]
+        phrases_with.extend([0] * (len(number) - len(phrases_with)))
+        for known in set(found):
+            phrases_with[known] += 1
+        self._numbers.extend(found)
+        self._ends.append(len(self._numbers))
+        if len(number) > self._most_seen:
+            self._forget_rarest()
+
+    def vocabulary(self, phrases: int, most: int, weight: float) -> Vocabulary:
+        names = list(self._number)
+        kept = self._most_frequent(most)
+        counts = np.frombuffer(self._phrases_with, dtype=np.int32)[kept].astype(np.float64)
+        idf = np.log((1 + phrases) / (1 + counts)) + 1
+        return Vocabulary({names[number]: row for row, number in enumerate(kept.tolist())}, _float32(idf), weight)
+
+    def weighed(self, vocabulary: Vocabulary) -> csr_matrix:
+        row_of = np.full(len(self._number), -1, dtype=np.int32)
+        for name, row in vocabulary.row.items():
+            row_of[self._number[name]] = row
+        columns, ends = self._renumbered(row_of)
+        counted = csr_matrix(
+            (np.ones(len(columns), dtype=np.float32), columns, ends), shape=(len(ends) - 1, len(vocabulary.row))
+        )
+        counted.sum_duplicates()
+        counted.data = (np.log(counted.data) + np.float32(1)) * vocabulary.idf[counted.indices]
+        phrase = np.repeat(np.arange(len(ends) - 1, dtype=np.int32), np.diff(counted.indptr))
+        lengths = np.sqrt(np.bincount(phrase, weights=counted.data * counted.data, minlength=len(ends) - 1))
+        counted.data *= _float32(vocabulary.weight / np.maximum(lengths, np.finfo(np.float32).tiny))[phrase]
+        return counted
+
+    def _most_frequent(self, most: int) -> NDArray[np.int64]:
+        return np.argsort(-np.frombuffer(self._phrases_with, dtype=np.int32), kind="stable")[:most]
+
+    def _renumbered(self, new: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The features of every phrase by new numbers, without those whose new number is -1, and where each ends."""
+        numbers = np.frombuffer(self._numbers, dtype=np.int32)
+        ends = np.frombuffer(self._ends, dtype=np.int64)
+        if not len(numbers):
+            return numbers, ends
+        found = new[numbers]
+        kept = found >= 0
+        before = np.concatenate(([0], np.cumsum(kept)))
+        return found[kept], before[ends]
+
+    def _forget_rarest(self) -> None:
+        kept = np.sort(self._most_frequent(self._most_seen // 2))
+        new = np.full(len(self._number), -1, dtype=np.int32)
+        new[kept] = np.arange(len(kept), dtype=np.int32)
+        numbers, ends = self._renumbered(new)
+        names = list(self._number)
+        self._number = {names[number]: row for row, number in enumerate(kept.tolist())}
+        self._phrases_with = array("i", np.frombuffer(self._phrases_with, dtype=np.int32)[kept].tobytes())
+        self._numbers, self._ends = array("i", numbers.tobytes()), array("q", ends.astype(np.int64).tobytes())
+
+
+def _sparse(matrix: FloatMatrix) -> csr_matrix:
+    """The same numbers, zeros too; scipy's own way makes three arrays as long on the way."""
+    rows, columns = matrix.shape
+    places = np.tile(np.arange(columns, dtype=np.int32), rows)
+    return csr_matrix((matrix.ravel(), places, np.arange(0, rows * columns + 1, columns)), shape=matrix.shape)
+
+
+def _float32(array_: NDArray[np.float64]) -> FloatVector:
+    return array_.astype(np.float32)
