@@ -50,18 +50,20 @@ class PhraseRows:
         self._vectors.frombytes(vector.astype(np.float32).tobytes())
         self._count += 1
 
-    def vocabularies(self) -> tuple[Vocabulary, ...]:
-        """The features kept of each block, the most frequent first, those seen earlier first among equals."""
-        return tuple(
-            block.vocabulary(self._count, self._most_features, weight)
-            for block, weight in zip(self._blocks, BLOCK_WEIGHTS, strict=True)
-        )
+    def taken(self) -> tuple[tuple[Vocabulary, ...], csr_matrix]:
+        """The features kept and one row a phrase; nothing is left in here, which halves the memory at the peak.
 
-    def matrix(self, vocabularies: Sequence[Vocabulary]) -> csr_matrix:
-        """One row a phrase: what `Vocabulary.weigh` makes of each block, side by side, then the word vector."""
-        weighed = [block.weighed(vocabulary) for block, vocabulary in zip(self._blocks, vocabularies, strict=True)]
-        vectors = np.frombuffer(self._vectors, dtype=np.float32).reshape(self._count, -1)
-        return hstack([*weighed, _sparse(vectors)], format="csr")
+        Features are in the order of their frequency, those seen earlier first among equals. A row is what
+        `Vocabulary.weigh` makes of each block, side by side, then the word vector.
+        """
+        vocabularies, columns = [], []
+        for block, weight in zip(self._blocks, BLOCK_WEIGHTS, strict=True):
+            vocabulary, weighed = block.taken(self._most_features, weight)
+            vocabularies.append(vocabulary)
+            columns.append(weighed)
+        columns.append(_sparse(np.frombuffer(self._vectors, dtype=np.float32).reshape(self._count, -1)))
+        self._vectors, self._count = array("f"), 0
+        return tuple(vocabularies), hstack(columns, format="csr")
 
 
 class _Block:
@@ -69,6 +71,9 @@ class _Block:
 
     def __init__(self, most_seen: int) -> None:
         self._most_seen = most_seen
+        self._empty()
+
+    def _empty(self) -> None:
         self._number: dict[str, int] = {}
         self._phrases_with = array("i")
         self._numbers = array("i")
@@ -85,51 +90,42 @@ class _Block:
         if len(number) > self._most_seen:
             self._forget_rarest()
 
-    def vocabulary(self, phrases: int, most: int, weight: float) -> Vocabulary:
-        names = list(self._number)
+    def taken(self, most: int, weight: float) -> tuple[Vocabulary, csr_matrix]:
+        phrases = len(self._ends) - 1
         kept = self._most_frequent(most)
         counts = np.frombuffer(self._phrases_with, dtype=np.int32)[kept].astype(np.float64)
-        idf = np.log((1 + phrases) / (1 + counts)) + 1
-        return Vocabulary({names[number]: row for row, number in enumerate(kept.tolist())}, _float32(idf), weight)
-
-    def weighed(self, vocabulary: Vocabulary) -> csr_matrix:
-        row_of = np.full(len(self._number), -1, dtype=np.int32)
-        for name, row in vocabulary.row.items():
-            row_of[self._number[name]] = row
-        columns, ends = self._renumbered(row_of)
-        counted = csr_matrix(
-            (np.ones(len(columns), dtype=np.float32), columns, ends), shape=(len(ends) - 1, len(vocabulary.row))
-        )
+        names = list(self._number)
+        row = {names[number]: row for row, number in enumerate(kept.tolist())}
+        vocabulary = Vocabulary(row, _float32(np.log((1 + phrases) / (1 + counts)) + 1), weight)
+        columns, ends = self._renumbered(kept)
+        self._empty()
+        counted = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape=(phrases, len(row)))
         counted.sum_duplicates()
         counted.data = (np.log(counted.data) + np.float32(1)) * vocabulary.idf[counted.indices]
-        phrase = np.repeat(np.arange(len(ends) - 1, dtype=np.int32), np.diff(counted.indptr))
-        lengths = np.sqrt(np.bincount(phrase, weights=counted.data * counted.data, minlength=len(ends) - 1))
+        phrase = np.repeat(np.arange(phrases, dtype=np.int32), np.diff(counted.indptr))
+        lengths = np.sqrt(np.bincount(phrase, weights=counted.data * counted.data, minlength=phrases))
         counted.data *= _float32(vocabulary.weight / np.maximum(lengths, np.finfo(np.float32).tiny))[phrase]
-        return counted
+        return vocabulary, counted
 
     def _most_frequent(self, most: int) -> NDArray[np.int64]:
         return np.argsort(-np.frombuffer(self._phrases_with, dtype=np.int32), kind="stable")[:most]
 
-    def _renumbered(self, new: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """The features of every phrase by new numbers, without those whose new number is -1, and where each ends."""
-        numbers = np.frombuffer(self._numbers, dtype=np.int32)
-        ends = np.frombuffer(self._ends, dtype=np.int64)
-        if not len(numbers):
-            return numbers, ends
-        found = new[numbers]
-        kept = found >= 0
-        before = np.concatenate(([0], np.cumsum(kept)))
-        return found[kept], before[ends]
+    def _renumbered(self, kept: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The features of every phrase by their places among those kept, without the others, and where each ends."""
+        place = np.full(len(self._number), -1, dtype=np.int32)
+        place[kept] = np.arange(len(kept), dtype=np.int32)
+        found = place[np.frombuffer(self._numbers, dtype=np.int32)]
+        known = found >= 0
+        before = np.concatenate(([0], np.cumsum(known)))
+        return found[known], before[np.frombuffer(self._ends, dtype=np.int64)]
 
     def _forget_rarest(self) -> None:
         kept = np.sort(self._most_frequent(self._most_seen // 2))
-        new = np.full(len(self._number), -1, dtype=np.int32)
-        new[kept] = np.arange(len(kept), dtype=np.int32)
-        numbers, ends = self._renumbered(new)
+        numbers, ends = self._renumbered(kept)
         names = list(self._number)
-        self._number = {names[number]: row for row, number in enumerate(kept.tolist())}
+        self._number = {names[number]: place for place, number in enumerate(kept.tolist())}
         self._phrases_with = array("i", np.frombuffer(self._phrases_with, dtype=np.int32)[kept].tobytes())
-        self._numbers, self._ends = array("i", numbers.tobytes()), array("q", ends.astype(np.int64).tobytes())
+        self._numbers, self._ends = array("i", numbers.tobytes()), array("q", ends.tobytes())
 
 
 def _sparse(matrix: FloatMatrix) -> csr_matrix:
