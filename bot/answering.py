@@ -1,6 +1,5 @@
 """One turn: from a message and what was talked about to a reply and what to keep; no waiting, no clock of its own."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -11,6 +10,7 @@ from bot.catalogue import Snapshot
 from bot.choosing import Candidate, Question, choose
 from bot.conversation import State, correction, follows_up, leaning
 from bot.dates import years_named
+from bot.emergencies import AFTER_HARM, Emergency, emergency, harmed_at_work
 from bot.menu import menu
 from bot.presenting import Presenter, Turn
 from bot.regions import NATION, RegionMention, Regions
@@ -19,6 +19,7 @@ from bot.smalltalk import courteous, smalltalk, without_greeting
 from bot.understanding.features import Features
 from bot.understanding.normalize import normalize
 from bot.understanding.reading import Reading, read
+from bot.union_contact import union_contact
 from bot.wording import answering as words
 
 ANSWER_FROM: Final = 0.68
@@ -27,10 +28,8 @@ ANSWER_FROM: Final = 0.68
 CHOOSE_FROM: Final = 0.35
 """Confidence from which we ask back; below it, it is not ours. Both were set by looking at the labelled sets."""
 
-
-_DANGER = re.compile(
-    r"不想活|活不下去|想死|去死算|自杀|轻生|跳楼|跳河|割腕|了结(?:自己|生命)|结束生命|死了算|活着没(?:啥)?意思"
-)
+_HELPS: Final = {Emergency.SELF_HARM: "counselling"}
+"""The subject that helps in a danger, whatever else was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,9 @@ class Answerer:
         features = self.snapshot.featurizer(text)
         mentions = [m for m in self.regions.find(text, near=here) if m.path != NATION]
         region_letters = sum(m.end - m.start for m in mentions)
+        contact = union_contact(_without(text, mentions) if mentions else text, talking=state.intent is not None)
+        if contact is not None and (turn := self._presenter.union(contact, state, here, today)) is not None:
+            return turn
         aspects = aspects_of(text)
         if Aspect.MORE in aspects and state.intent is not None and follows_up_more(features):
             return self._presenter.more(state, here, today)
@@ -86,13 +88,9 @@ class Answerer:
         )
         if reading.own_margin < 0 and (courtesy := courteous(text)) is not None:
             return Turn(Reply(Outcome.SMALLTALK, (Text(courtesy.value),)), replace(state, misses=0, offered=()))
-        danger = _DANGER.search(text) is not None
-        if danger and reading.confidence < ANSWER_FROM and "counselling" in self.snapshot.subjects:
-            reading = replace(
-                reading,
-                ranked=tuple(sorted(reading.ranked, key=lambda pair: pair[0] != "counselling")),
-                confidence=ANSWER_FROM,
-            )
+        danger = emergency(text)
+        if danger is not None and reading.confidence < ANSWER_FROM:
+            reading = self._of_use(danger, text, reading)
         same_subject = state.intent == reading.intent
         named = mentions[-1].path if mentions else (state.region if same_subject else None)
         stripped = self.snapshot.featurizer(_without(text, mentions)) if mentions else features
@@ -109,6 +107,8 @@ class Answerer:
         if reading.confidence >= ANSWER_FROM:
             stay = same_subject and wrong is None and follows_up(text, region_letters)
             return self._answer(question, reading, state, stay=stay and not mentions, danger=danger, wrong=wrong)
+        if danger is not None:
+            return self._safety_first(danger, reading, state)
         if reading.confidence >= CHOOSE_FROM:
             return self._ask_back(question, reading, state)
         return self._decline(reading, state)
@@ -118,7 +118,14 @@ class Answerer:
         return choose(question, index, self.regions) if index is not None else []
 
     def _answer(
-        self, question: Question, reading: Reading, state: State, *, stay: bool, danger: bool, wrong: State | None
+        self,
+        question: Question,
+        reading: Reading,
+        state: State,
+        *,
+        stay: bool,
+        danger: Emergency | None,
+        wrong: State | None,
     ) -> Turn:
         candidates = self._candidates(question, reading.intent)
         if not candidates:
@@ -129,7 +136,26 @@ class Answerer:
             candidates = [c for c in candidates if c.entry.id not in wrong.shown] or candidates
         if stay and state.shown:
             candidates = self._keep_on(candidates, question, state)
-        return self._presenter.show(candidates, question, reading.confidence, danger=danger)
+        return self._presenter.show(candidates, question, reading.confidence, first=danger)
+
+    def _of_use(self, danger: Emergency, text: str, reading: Reading) -> Reading:
+        """The reading with the subject first that helps in this danger, where one surely does."""
+        helps = _HELPS.get(danger, "legal_aid" if harmed_at_work(danger, text) else None)
+        if helps not in self.snapshot.indexes:
+            return reading
+        ranked = tuple(sorted(reading.ranked, key=lambda pair: pair[0] != helps))
+        return replace(reading, ranked=ranked, confidence=ANSWER_FROM)
+
+    def _safety_first(self, danger: Emergency, reading: Reading, state: State) -> Turn:
+        """The number to call; behind a button what the union can do once everybody is safe."""
+        subject = self.snapshot.subjects.get("legal_aid")
+        if danger not in AFTER_HARM or subject is None:
+            reply = Reply(Outcome.UNKNOWN, (Text(danger.value, urgent=True),), reading.intent, reading.confidence)
+            return Turn(reply, replace(state, misses=0, offered=()))
+        button = Choice(f"i:{subject.id}", subject.name)
+        blocks = (Text(danger.value, urgent=True), Text(words.SAFE_FIRST), Buttons((button,)))
+        reply = Reply(Outcome.UNKNOWN, blocks, subject.id, reading.confidence)
+        return Turn(reply, replace(state, misses=0, offered=(button.id,)))
 
     def _keep_on(self, candidates: list[Candidate], question: Question, state: State) -> list[Candidate]:
         """A follow-up is about the entry shown, unless another entry alone has the figure that is asked for."""

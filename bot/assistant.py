@@ -5,10 +5,11 @@ from datetime import date
 
 from bot.answering import Answerer
 from bot.catalogue import Snapshot
-from bot.conversation import Memory, State
+from bot.conversation import Memory, State, state_of
 from bot.menu import menu
 from bot.regions import Regions
 from bot.reply import Buttons, Message, Outcome, Reply, Text
+from bot.talk_in_words import talk_in_words
 from bot.wording import answering as words
 from data.catalogue import read_passage
 from data.engine import Database
@@ -66,6 +67,10 @@ class Assistant:
     def menu(self) -> Reply:
         """The subjects as choices."""
         return Reply(Outcome.SMALLTALK, (Text(words.CHOOSE_FROM_MENU), Buttons(menu(self.snapshot.subjects.values()))))
+
+    def in_words(self, kept: str) -> str:
+        """What the kept state of a conversation holds, for the person it is about."""
+        return talk_in_words(state_of(kept), self.snapshot, self._regions)
 
     async def start_over(self, conversation: str) -> None:
         """Forgets what was talked about under this key."""

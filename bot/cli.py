@@ -14,12 +14,14 @@ import orjson
 
 from bot import batch, evaluation, terminal
 from bot.conversation import forget_old
-from bot.opening import home_region, opened, prepare, shipped_regions, usable_featurizer
+from bot.opening import home_region, opened, prepare, shipped_regions
 from bot.people import People
 from bot.reply import Message
 from bot.reply_json import reply_object
 from bot.settings import Settings, WrongSetting, read_settings
+from bot.staff import Staff
 from bot.understanding.fitted import FittingFailed
+from bot.understanding.shipped import shipped_featurizer
 from bot.wording import operating as words
 from data.engine import Database, DatabaseUnreachable
 from data.loading import LoadReport, load_seeds
@@ -256,6 +258,7 @@ async def _serve_telegram(settings: Settings) -> int:
                 token=token.get_secret_value(),
                 assistant=parts.assistant,
                 people=People(parts.database, time.time),
+                staff=Staff(parts.database, frozenset(f"tg:{number}" for number in settings.admins), time.time),
                 regions=parts.regions,
                 home=parts.home,
                 database=parts.database,
@@ -286,7 +289,7 @@ async def _evaluate(settings: Settings, file: Path) -> int:
 def _evaluate_model(train: Path, test: Path) -> int:
     from bot.understanding.fitting import Example, fit  # scikit-learn: a second that other commands save
 
-    featurizer = usable_featurizer(read_settings())
+    featurizer = shipped_featurizer()
     examples = [Example(line.text, line.intents[0] if line.intents else "") for line in evaluation.read_labelled(train)]
     tests = evaluation.read_labelled(test)
     model = fit(featurizer, examples)

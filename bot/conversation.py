@@ -95,7 +95,7 @@ class PersistentMemory:
         kept = await self._rows.state(key)
         if kept is None or now - kept[1] > LIFETIME:
             return State()
-        return _STATE.validate_json(kept[0])
+        return state_of(kept[0])
 
     async def keep(self, key: str, state: State, now: int) -> None:
         """See `Memory`; an empty state is forgotten instead."""
@@ -121,6 +121,12 @@ async def forget_old(memory: Memory, clock: Callable[[], float], sleep: Callable
 
 
 _STATE = TypeAdapter(State)
+
+
+def state_of(kept: str) -> State:
+    """The state as `PersistentMemory` wrote it down."""
+    return _STATE.validate_json(kept)
+
 
 _FUNCTION = re.compile("|".join(sorted(FUNCTION_WORDS, key=len, reverse=True)))
 

@@ -1,5 +1,6 @@
 """Opens everything an assistant needs, in order: database, catalogue, model; and closes it again."""
 
+import gc
 import os
 import time
 from collections.abc import AsyncIterator, Callable
@@ -15,7 +16,7 @@ from bot.conversation import Memory, PersistentMemory, ProcessMemory
 from bot.regions import Regions
 from bot.settings import Settings, WrongSetting
 from bot.snapshots import Snapshots
-from bot.understanding.features import Featurizer
+from bot.understanding.fitted import fitting_ahead
 from bot.understanding.shipped import shipped_featurizer, shipped_vectors
 from bot.wording import operating as words
 from data.conversations import Conversations
@@ -81,18 +82,20 @@ def shipped_synonyms() -> Synonyms:
     return read_synonyms((files("seeds") / "synonyms.txt").read_text(encoding="utf-8"))
 
 
-def usable_featurizer(settings: Settings) -> Featurizer:
-    """The shipped featurizer with its cache.
+def usable_cache(settings: Settings) -> Path:
+    """The cache folder, made when it was not there.
 
     Raises:
-        WrongSetting: the cache folder cannot be made or written.
+        WrongSetting: it cannot be made.
     """
+    folder = cache_folder(settings)
     try:
-        return shipped_featurizer(cache_folder(settings))
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WrongSetting(
             f"UNIONBOT_CACHE: cannot write there ({error.strerror}); set it to a writable folder"
         ) from None
+    return folder
 
 
 @asynccontextmanager
@@ -107,19 +110,22 @@ async def opened(
     """
     regions = shipped_regions()
     home = home_region(settings, regions)
+    cache = usable_cache(settings)
     database = Database(settings.database_url)
     commits = GroupCommit(database)
     try:
-        await prepare(database, say)
-        snapshots = Snapshots(
-            database,
-            usable_featurizer(settings),
-            shipped_synonyms(),
-            shipped_vectors(),
-            cache_folder(settings),
-            lambda count: say(words.FITTING.format(count=count)),
-        )
-        first = await snapshots.first()
+        async with fitting_ahead(cache) as started:
+            await prepare(database, say)
+            snapshots = Snapshots(
+                database,
+                shipped_featurizer(),
+                shipped_synonyms(),
+                shipped_vectors(),
+                cache,
+                lambda count: say(words.FITTING.format(count=count)),
+            )
+            first = await snapshots.first(started)
+        gc.enable()  # switched off by `__main__` for the start
         memory: Memory = PersistentMemory(Conversations(database, commits)) if persistent else ProcessMemory()
 
         def today() -> date:

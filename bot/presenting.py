@@ -11,16 +11,21 @@ from bot.catalogue import Snapshot
 from bot.choosing import Candidate, Question, candidate_of
 from bot.composing import Composer
 from bot.conversation import State
+from bot.emergencies import Emergency
 from bot.menu import menu, subject_page
 from bot.regions import Regions
-from bot.reply import Block, Buttons, Choice, Outcome, Reply, Text
+from bot.reply import Block, Buttons, Card, Choice, Outcome, Reply, ServiceRef, Text
 from bot.understanding.normalize import normalize
+from bot.union_contact import UnionContact
 from bot.wording import answering as words
 
 _PAGE = re.compile(r"[0-9]{1,4}")
 
 NEAR_THE_BEST: Final = 0.6
 """Share of the best entry's score from which another is worth a button."""
+
+SURE: Final = 0.95
+"""Confidence of an utterance that a pattern knows whole."""
 
 _ORDINALS: Final = {
     **{str(n): n for n in range(1, 41)},
@@ -71,9 +76,9 @@ class Presenter:
         return {"p": words.PASSAGE_LABEL, "d": words.DETAILS_LABEL, "m": words.MENU_LABEL}.get(kind, choice)
 
     def show(
-        self, candidates: Sequence[Candidate], question: Question, confidence: float, *, danger: bool = False
+        self, candidates: Sequence[Candidate], question: Question, confidence: float, *, first: Emergency | None = None
     ) -> Turn:
-        """The first candidate as a card, the next two as buttons where they come near."""
+        """The first candidate as a card, the next two as buttons where they come near; `first` is said before all."""
         best = candidates[0]
         near = [c for c in candidates[1:3] if c.score >= NEAR_THE_BEST * best.score]
         card = self.composer.card(best, question)
@@ -82,7 +87,7 @@ class Presenter:
             choices.append(Choice(f"d:{best.entry.id}", words.DETAILS_LABEL))
         if best.entry.id in self.snapshot.with_passage:
             choices.append(Choice(f"p:{best.entry.id}", words.PASSAGE_LABEL))
-        blocks: list[Block] = [Text(words.DANGER)] if danger else []
+        blocks: list[Block] = [Text(first, urgent=True)] if first is not None else []
         blocks.append(card)
         if choices:
             blocks.append(Buttons(tuple(choices)))
@@ -101,6 +106,23 @@ class Presenter:
             offered=tuple(choice.id for choice in choices),
         )
         return Turn(reply, state)
+
+    def union(self, contact: UnionContact, state: State, here: str, today: date) -> Turn | None:
+        """How to reach the union itself, with the entry that the subject of 诉求反映 leads with where it holds here."""
+        subject = self.snapshot.subjects.get("voice")
+        if subject is None:
+            return None
+        block: Text | Card = Text(contact.value)
+        services: tuple[ServiceRef, ...] = ()
+        lead = next((entry for entry in subject.leads if entry in self.snapshot.entries), None)
+        if lead is not None:
+            candidate = self.candidate(lead, here, today)
+            if candidate.applies:
+                card = self.composer.card(candidate, self._question(lead, None, here, today))
+                block = Card(contact.value, (card.lead, card.lines[-1]), card.source)
+                services = self.composer.services([candidate])
+        reply = Reply(Outcome.ANSWER, (block,), subject.id, SURE, services)
+        return Turn(reply, State(intent=subject.id, shown=tuple(s.id for s in services), region=state.region))
 
     def more(self, state: State, here: str, today: date) -> Turn:
         """The next entry of the subject that was talked about."""

@@ -72,9 +72,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Plain sentences."""
+    """Plain sentences; `urgent` ones are for a danger here and now, and said whoever reads along."""
 
     text: str
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.asked import Synonyms
 from bot.catalogue import Snapshot
 from bot.understanding.features import Featurizer
-from bot.understanding.fitted import FittingFailed, fitted_model
+from bot.understanding.fitted import FittingFailed, FittingProcess, fitted_model
 from bot.understanding.model import OUT_OF_SCOPE, IntentModel
 from data.catalogue import CatalogueRows, read_catalogue, read_revision
 from data.engine import Database
@@ -37,14 +37,14 @@ class Snapshots:
     cache: Path
     on_fit: Callable[[int], None]
 
-    async def first(self) -> Snapshot:
-        """The catalogue as it is now, with the model of its phrases.
+    async def first(self, started: FittingProcess | None = None) -> Snapshot:
+        """The catalogue as it is now, with the model of its phrases; `started` fits it, if it must be fitted.
 
         Raises:
             FittingFailed: no model came of them.
         """
         rows = await self._read()
-        return self._build(rows, await self._model(rows))
+        return self._build(rows, await self._model(rows, started))
 
     async def follow(
         self,
@@ -95,8 +95,8 @@ class Snapshots:
         async with self.database.read() as session:
             return await read_catalogue(session)
 
-    async def _model(self, rows: CatalogueRows) -> IntentModel:
-        return await fitted_model(examples(rows), self.vectors, self.cache, self.on_fit)
+    async def _model(self, rows: CatalogueRows, started: FittingProcess | None = None) -> IntentModel:
+        return await fitted_model(examples(rows), self.vectors, self.cache, self.on_fit, started)
 
     def _build(self, rows: CatalogueRows, model: IntentModel) -> Snapshot:
         return Snapshot.build(rows, self.featurizer, model, self.synonyms)

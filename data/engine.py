@@ -6,7 +6,6 @@ from pathlib import Path
 from sqlite3 import Error as SQLiteError
 from typing import Any
 
-from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -67,11 +66,19 @@ class Database:
         try:
             async with self.engine.connect() as connection:
                 await connection.exec_driver_sql("SELECT 1")
-        except (SQLAlchemyError, SQLiteError, PostgresError, InterfaceError, OSError) as error:
+        except self._refusals() as error:
             cause = str(getattr(error, "orig", None) or error).splitlines()[0]
             place = "that the folder exists and may be written" if self.is_sqlite else "that it runs and lets us in"
             name = self.url.set(drivername=self.url.get_backend_name()).render_as_string(hide_password=True)
             raise DatabaseUnreachable(f"cannot open {name}: {cause}; check the address, and {place}") from None
+
+    def _refusals(self) -> tuple[type[Exception], ...]:
+        """What a connection that cannot be opened raises; asyncpg is imported only where it serves."""
+        if self.is_sqlite:
+            return (SQLAlchemyError, OSError, SQLiteError)
+        from asyncpg import InterfaceError, PostgresError
+
+        return (SQLAlchemyError, OSError, PostgresError, InterfaceError)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:

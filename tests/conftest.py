@@ -189,14 +189,14 @@ class _Fitted:
 
 @pytest.fixture(scope="session")
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the session keeps jieba's parsed dictionary and its one fitted model."""
+    """Where the session keeps its one fitted model."""
     return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture(scope="session")
-def featurizer(cache_folder: Path) -> Featurizer:
-    """The shipped featurizer, made once: a second."""
-    return shipped_featurizer(cache_folder)
+def featurizer() -> Featurizer:
+    """The shipped featurizer, made once."""
+    return shipped_featurizer()
 
 
 @pytest.fixture(scope="session")

@@ -9,12 +9,14 @@ import itertools
 import re
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
 import orjson
 from telegram.request import BaseRequest, RequestData
+
+from handlers.telegram.bot_api import Upload
 
 TOKEN = "4242:TEST-token_of-the-fake"
 BOT = {"id": 4242, "is_bot": True, "first_name": "助手", "username": "union_helper_bot"}
@@ -57,6 +59,15 @@ class _Tags(HTMLParser):
         self.text += data
 
 
+def entities_of(text: str) -> list[Json]:
+    """The commands and @names in a text, as Telegram marks them."""
+    return [
+        {"type": kind, "offset": len(text[: found.start()].encode("utf-16-le")) // 2, "length": len(found[0])}
+        for kind, pattern in (("bot_command", r"(?<!\S)/[A-Za-z0-9_]+(?:@\w+)?"), ("mention", r"(?<!\S)@\w+"))
+        for found in re.finditer(pattern, text, re.ASCII)
+    ]
+
+
 class FakeBotApi:
     """One bot's server: what it was called with, what stands in each chat, which updates wait."""
 
@@ -72,6 +83,7 @@ class FakeBotApi:
         self._ids = itertools.count(101)
         self._update_ids = itertools.count(700_001)
         self._queries: set[str] = set()
+        self.files: dict[str, bytes] = {}  # by file id: what somebody sent, or we did
         self._last_offset, self._last_poll = -1, -1.0
 
     # --- the server's side ---
@@ -119,6 +131,49 @@ class FakeBotApi:
         self.chats[p["chat_id"]][message["message_id"]] = message
         self.sent.append(message)
         return message
+
+    def _do_senddocument(self, p: Json) -> Json:
+        return self._deliver_file(p, "document")
+
+    def _do_sendphoto(self, p: Json) -> Json:
+        return self._deliver_file(p, "photo")
+
+    def _deliver_file(self, p: Json, kind: str) -> Json:
+        """A message with a file; over HTTP and in process the file comes as `(name, content)`."""
+        if not isinstance(p.get(kind), tuple):
+            raise bad(f"there is no {kind} in the request")
+        name, content = p[kind]
+        caption = self._content({**p, "text": p.get("caption") or " ."})
+        if len(caption["text"].encode("utf-16-le")) // 2 > 1024:
+            raise bad("message caption is too long")
+        file_id = f"sent-{next(self._ids)}"
+        self.files[file_id] = content
+        size = {"file_id": file_id, "file_unique_id": file_id, "file_size": len(content)}
+        message = {
+            "message_id": next(self._ids),
+            "from": BOT,
+            "chat": chat_of(int(p["chat_id"])),
+            "date": int(self.now()),
+            "text": "",
+            "caption": caption["text"] if p.get("caption") else "",
+            "reply_markup": caption["reply_markup"],
+            kind: [{**size, "width": 1, "height": 1}] if kind == "photo" else {**size, "file_name": name},
+        }
+        self.chats[int(p["chat_id"])][message["message_id"]] = message
+        self.sent.append(message)
+        return message
+
+    def _do_getfile(self, p: Json) -> Json:
+        content = self.files.get(p["file_id"])
+        if content is None:
+            raise bad("invalid file_id")
+        if len(content) > 20 * 2**20:
+            raise bad("file is too big")
+        return {"file_id": p["file_id"], "file_path": f"documents/{p['file_id']}", "file_size": len(content)}
+
+    def file(self, path: str) -> bytes | None:
+        """What stands at a path that getFile named."""
+        return self.files.get(path.removeprefix("documents/"))
 
     def _do_editmessagetext(self, p: Json) -> Json:
         message = self.chats[p["chat_id"]].get(p["message_id"])
@@ -185,11 +240,7 @@ class FakeBotApi:
     # --- the people's side ---
     def text(self, user: int, text: str, *, chat: int | None = None, ago: int = 0, **more: Any) -> Json:
         """An update: somebody wrote a text, in a private chat unless a group is named, so many seconds ago."""
-        entities = [
-            {"type": kind, "offset": len(text[: found.start()].encode("utf-16-le")) // 2, "length": len(found[0])}
-            for kind, pattern in (("bot_command", r"(?<!\S)/[A-Za-z0-9_]+(?:@\w+)?"), ("mention", r"(?<!\S)@\w+"))
-            for found in re.finditer(pattern, text, re.ASCII)
-        ]
+        entities = entities_of(text)
         return self.message(user, chat=chat, ago=ago, text=text, **({"entities": entities} if entities else {}), **more)
 
     def message(self, user: int, *, chat: int | None = None, ago: int = 0, **content: Any) -> Json:
@@ -205,10 +256,18 @@ class FakeBotApi:
         self.chats[where["id"]][message["message_id"]] = message
         return self._update(message=message)
 
+    def document(self, user: int, name: str, content: bytes, *, caption: str = "", chat: int | None = None) -> Json:
+        """An update: somebody sent a file."""
+        file_id = f"file-{next(self._ids)}"
+        self.files[file_id] = content
+        sent = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(content)}
+        content_of: Json = {"document": sent, **({"caption": caption} if caption else {})}
+        return self.message(user, chat=chat, **content_of)
+
     def edit(self, chat: int, message_id: int, text: str) -> Json:
         """An update: the author of this message changed its text."""
         message = self.chats[chat][message_id]
-        message.update(text=text, edit_date=int(self.now()))
+        message.update(text=text, entities=entities_of(text), edit_date=int(self.now()))
         return self._update(edited_message=dict(message))
 
     def press(self, user: int, message: Json, data: str, *, late: bool = False) -> Json:
@@ -264,9 +323,29 @@ class FakeRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         return self._answer(url, dict(request_data.parameters) if request_data else {})
 
+    async def post_file(self, url: str, fields: Mapping[str, str], upload: Upload) -> tuple[int, bytes]:
+        if self.failures:
+            raise self.failures.popleft()
+        return self._answer(url, {**parsed(fields), upload.parameter: (upload.name, upload.content)})
+
+    async def get(self, url: str, most: int) -> tuple[int, bytes]:
+        content = self._api.file(url.partition(f"/file/bot{TOKEN}/")[2])
+        return (404, b"") if content is None else (200, content[: most + 1])
+
     def _answer(self, url: str, parameters: Json) -> tuple[int, bytes]:
         status, answer = self._api.handle(url.rpartition("/")[2], parameters)
         return status, orjson.dumps(answer)
+
+
+def parsed(fields: Mapping[str, str]) -> Json:
+    """The fields of a form as the server reads them: JSON where it is some."""
+    found: Json = {}
+    for name, value in fields.items():
+        try:
+            found[name] = value if name in ("caption", "text", "parse_mode") else orjson.loads(value)
+        except orjson.JSONDecodeError:
+            found[name] = value
+    return found
 
 
 def person(user: int) -> Json:

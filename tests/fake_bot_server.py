@@ -7,7 +7,7 @@ from enum import Enum
 
 from aiohttp import web
 
-from tests.fake_bot_api import TOKEN, FakeBotApi, Json, Refusal
+from tests.fake_bot_api import TOKEN, FakeBotApi, Json, Refusal, parsed
 
 
 class Hold(Enum):
@@ -42,7 +42,7 @@ class FakeBotServer:
         if request.match_info["token"] != TOKEN:
             return web.json_response(Refusal(401, "Unauthorized").answer, status=401)
         method = request.match_info["method"]
-        parameters = await request.json() if request.can_read_body else {}
+        parameters = await _parameters(request)
         if method == "sendMessage" and self.answer_only is not None:
             self._sends += 1
             if self._sends > self.answer_only:
@@ -55,6 +55,11 @@ class FakeBotServer:
         if method == "getUpdates" and status == 200 and not answer["result"]:
             status, answer = await self._wait(parameters)
         return web.json_response(answer, status=status)
+
+    async def file(self, request: web.Request) -> web.Response:
+        """Gives a file that somebody sent."""
+        content = self.api.file(request.match_info["path"]) if request.match_info["token"] == TOKEN else None
+        return web.Response(status=404) if content is None else web.Response(body=content)
 
     async def _wait(self, parameters: Json) -> tuple[int, Json]:
         """A long poll; a second one ends the first with 409."""
@@ -79,11 +84,25 @@ class FakeBotServer:
         return 200, {"ok": True, "result": []}
 
 
+async def _parameters(request: web.Request) -> Json:
+    if request.content_type != "multipart/form-data":
+        return dict(await request.json()) if request.can_read_body else {}
+    fields: dict[str, str] = {}
+    files: Json = {}
+    for name, value in (await request.post()).items():
+        if isinstance(value, web.FileField):
+            files[name] = (value.filename, value.file.read())
+        else:
+            fields[name] = str(value)
+    return {**parsed(fields), **files}
+
+
 @asynccontextmanager
 async def serving(api: FakeBotApi) -> AsyncIterator[tuple[FakeBotServer, str]]:
     """The server and its address `http://127.0.0.1:PORT`."""
     server = FakeBotServer(api)
-    app = web.Application()
+    app = web.Application(client_max_size=50 * 2**20)
+    app.router.add_get("/file/bot{token}/{path:.*}", server.file)
     app.router.add_route("*", "/bot{token}/{method}", server.respond)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()

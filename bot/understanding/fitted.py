@@ -4,7 +4,8 @@ import asyncio
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Final
 
@@ -27,10 +28,64 @@ def content_key(examples: Sequence[tuple[str, str]], vectors: bytes) -> str:
     return digest.hexdigest()
 
 
+class FittingProcess:
+    """A process that fits one model; until it is handed its work it imports what it needs, a second or two."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    async def fit(self, examples: Sequence[tuple[str, str]], path: Path) -> None:
+        """Fits the examples into the file.
+
+        Raises:
+            FittingFailed: no model came of it.
+        """
+        _, errors = await self._process.communicate(f"{path}\n".encode() + orjson.dumps(examples))
+        if self._process.returncode != 0:
+            last = errors.decode(errors="replace").strip().splitlines()[-1:]
+            raise FittingFailed(
+                f"fitting the intent model failed: {last[0] if last else f'exit code {self._process.returncode}'}"
+            )
+
+
+@asynccontextmanager
+async def fitting_process() -> AsyncIterator[FittingProcess]:
+    """Starts one; it ends with the block, whether or not it had work."""
+    # One thread: the solver has no use for more, and a rider's questions may be waiting beside it.
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot.understanding.fitting",
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
+        env=environment,
+    )  # fmt: skip
+    try:
+        yield FittingProcess(process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+@asynccontextmanager
+async def fitting_ahead(folder: Path) -> AsyncIterator[FittingProcess | None]:
+    """A process that gets ready while the phrases are gathered; null when the folder holds models already."""
+    if _models(folder):
+        yield None
+        return
+    async with fitting_process() as process:
+        yield process
+
+
 async def fitted_model(
-    examples: Sequence[tuple[str, str]], vectors: bytes, folder: Path, on_fit: Callable[[int], None]
+    examples: Sequence[tuple[str, str]],
+    vectors: bytes,
+    folder: Path,
+    on_fit: Callable[[int], None],
+    started: FittingProcess | None = None,
 ) -> IntentModel:
     """The model of the examples (text, intent or ""); `on_fit` hears how many phrases are being fitted, when they are.
+
+    They are fitted by the process `started` for that, or by a new one.
 
     Raises:
         FittingFailed: no model came of it.
@@ -40,7 +95,8 @@ async def fitted_model(
     if model is not None:
         return model
     on_fit(len(examples))
-    await _fit(examples, path)
+    async with nullcontext(started) if started is not None else fitting_process() as process:
+        await process.fit(examples, path)
     model = await asyncio.to_thread(IntentModel.load, path)
     if model is None:
         raise FittingFailed("the fitted model cannot be read back; is the cache folder writable and its disk not full?")
@@ -48,26 +104,11 @@ async def fitted_model(
     return model
 
 
-async def _fit(examples: Sequence[tuple[str, str]], path: Path) -> None:
-    # One thread: the solver has no use for more, and a rider's questions may be waiting beside it.
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.understanding.fitting", str(path),
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
-        env=environment,
-    )  # fmt: skip
-    try:
-        _, errors = await process.communicate(orjson.dumps(examples))
-    except asyncio.CancelledError:
-        process.kill()
-        await process.wait()
-        raise
-    if process.returncode != 0:
-        last = errors.decode(errors="replace").strip().splitlines()[-1:] or [f"exit code {process.returncode}"]
-        raise FittingFailed(f"fitting the intent model failed: {last[0]}")
+def _models(folder: Path) -> list[Path]:
+    return list(folder.glob("intents-*.npz"))
 
 
 def _drop_older(folder: Path) -> None:
-    files = sorted(folder.glob("intents-*.npz"), key=lambda file: file.stat().st_mtime, reverse=True)
+    files = sorted(_models(folder), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in files[KEPT_FILES:]:
         file.unlink(missing_ok=True)

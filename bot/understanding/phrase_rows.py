@@ -21,6 +21,9 @@ MOST_FEATURES: Final = 300_000
 MOST_SEEN: Final = 1_000_000
 """Features remembered a block while the phrases are read, 180 bytes each; beyond it the rarer half is forgotten."""
 
+SLAB: Final = 20_000
+"""Phrases put together at a time."""
+
 
 class PhraseRows:
     """The features of phrases, a number each: four bytes where the text of a feature takes eighty.
@@ -61,9 +64,9 @@ class PhraseRows:
             vocabulary, weighed = block.taken(self._most_features, weight)
             vocabularies.append(vocabulary)
             columns.append(weighed)
-        columns.append(_sparse(np.frombuffer(self._vectors, dtype=np.float32).reshape(self._count, -1)))
+        vectors = np.frombuffer(self._vectors, dtype=np.float32).reshape(self._count, -1)
         self._vectors, self._count = array("f"), 0
-        return tuple(vocabularies), hstack(columns, format="csr")
+        return tuple(vocabularies), _side_by_side(columns, vectors)
 
 
 class _Block:
@@ -128,11 +131,22 @@ class _Block:
         self._numbers, self._ends = array("i", numbers.tobytes()), array("q", ends.tobytes())
 
 
-def _sparse(matrix: FloatMatrix) -> csr_matrix:
-    """The same numbers, zeros too; scipy's own way makes three arrays as long on the way."""
-    rows, columns = matrix.shape
-    places = np.tile(np.arange(columns, dtype=np.int32), rows)
-    return csr_matrix((matrix.ravel(), places, np.arange(0, rows * columns + 1, columns)), shape=matrix.shape)
+def _side_by_side(blocks: Sequence[csr_matrix], vectors: FloatMatrix) -> csr_matrix:
+    """The blocks' columns, then the vectors' (zeros too); made by slabs, so that nothing as large is there twice."""
+    phrases, dimensions = vectors.shape
+    ends = sum((block.indptr.astype(np.int64) for block in blocks), np.arange(phrases + 1) * dimensions)
+    values = np.empty(ends[-1], dtype=np.float32)
+    columns = np.empty(ends[-1], dtype=np.int32)
+    for start in range(0, phrases, SLAB):
+        slab = slice(start, start + SLAB)
+        part = vectors[slab]
+        places = np.tile(np.arange(dimensions, dtype=np.int32), len(part))
+        dense = csr_matrix((part.ravel(), places, np.arange(len(part) + 1) * dimensions), shape=part.shape)
+        joined = hstack([*(block[slab] for block in blocks), dense], format="csr")
+        values[ends[start] : ends[start + len(part)]] = joined.data
+        columns[ends[start] : ends[start + len(part)]] = joined.indices
+    width = sum(block.shape[1] for block in blocks) + dimensions
+    return csr_matrix((values, columns, ends), shape=(phrases, width))
 
 
 def _float32(array_: NDArray[np.float64]) -> FloatVector:

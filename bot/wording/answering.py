@@ -47,7 +47,27 @@ WHAT_I_DO = "我答工会的服务：欠薪和法律援助、驿站、入会、�
 THANKS = "不客气。路上注意安全，有事再问。"
 GOODBYE = "再见，路上注意安全。"
 ACKNOWLEDGED = "好的。有事再问。"
+
+# What comes first in an emergency; only the numbers that everybody knows.
 DANGER = "先保证安全：有危险马上打 110 或 120。难受的时候别一个人扛。"
+FIRE = "快离开火场，马上打 119；有人受伤打 120。"
+CRASH = "先看人：有人受伤马上打 120，再打 122 报交警。"
+VIOLENCE = "先躲到安全的地方，马上打 110；受了伤打 120。"
+HURT = "先救人：马上打 120。"
+SAFE_FIRST = "要是干活时出的事，人安全了再点下面，看工会的法律援助。"
+
+UNION_PHONE = f"打 {HOTLINE}，这是全国工会热线。本地工会的电话和地址，报道没有写，可打这个号问。"
+UNION_PLACE = f"工会的地址，报道没有写。可打全国工会热线 {HOTLINE} 问当地工会。"
+
+# What is kept of a talk, for whoever asks.
+KEPT_SUBJECT = "聊的是{subject}"
+KEPT_SHOWN = "看过：{titles}"
+KEPT_REST = "还合适的 {count} 项：{titles}"
+KEPT_REGION = "提到的地区：{region}"
+KEPT_OFFERED = "屏幕上的按钮 {count} 个"
+KEPT_MISSES = "没答上 {count} 次"
+KEPT_GONE = "已撤下的服务"
+KEPT_NOTHING = "没有内容"
 
 MENU_LABEL = "全部服务"
 PASSAGE_LABEL = "看原文"

@@ -22,6 +22,8 @@ MENU_PRIVACY = "隐私说明"
 MENU_MYDATA = "您这里存了我什么"
 MENU_FORGET = "删除我的数据和聊天消息"
 MENU_CANCEL = "从头再来"
+MENU_ROLE = "给人权限、收权限"
+MENU_AUDIT = "谁改了什么"
 
 CANCELLED = "好，从头来。想问什么直接说。"
 UNKNOWN_COMMAND = "没有这个命令。直接打字问我，或发 /help 看看能做什么。"
@@ -30,6 +32,8 @@ APOLOGY = "抱歉，刚才出了点问题，没能答上来。请再发一次，
 STALE = "抱歉刚才离线，现在回复您："
 TOO_MANY_A_MINUTE = "您发得有点快，请歇一分钟再问。急事请拨 12351。"
 TOO_MANY_A_DAY = "今天问得够多了，我先歇歇，明天再答。急事请拨 12351。"
+FORM_OVER = "这一步已经过去了。要重来，请再发一次命令。"
+BUTTON_NOT_YOURS = "这个按钮您用不了。"
 COPY_HOTLINE = "复制热线 12351"
 
 PRIVACY = (
@@ -52,7 +56,7 @@ REGION_WHOLE_CITY = "呼和浩特全市"
 
 MYDATA_HEAD = "关于您，这里只存了这些："
 MYDATA_REGION = "· 地区：{region}（{since} 选的）"
-MYDATA_TALK = "· 刚才聊到的服务编号（30 分钟后删）：{state}"
+MYDATA_TALK = "· 刚才聊的（30 分钟后删，不含您的原话）：{talk}"
 MYDATA_MESSAGES = "· 消息编号 {count} 个（只有编号没有内容，48 小时后删）"
 MYDATA_COUNTER = "· 内存里数着您发了几条，防刷屏用，重启就没了"
 MYDATA_FOOT = "全部删除：/forget"

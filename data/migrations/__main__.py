@@ -1,4 +1,4 @@
-"""Begins a migration: what the tables in `data/tables.py` have that the newest migration does not make."""
+"""Begins a migration: what the tables in `data/tables/` have that the newest migration does not make."""
 
 import asyncio
 import sys

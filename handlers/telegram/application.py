@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -17,9 +17,10 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 
 from bot.wording import telegram as wording
-from handlers.telegram.ask import ask, ask_again, not_text, unknown_command
-from handlers.telegram.commands import COMMANDS, Command, run
+from handlers.telegram.ask import ask, ask_again, not_text
+from handlers.telegram.commands import COMMANDS, Command, run, unknown_command
 from handlers.telegram.desk import Desk
+from handlers.telegram.documents import document
 from handlers.telegram.errors import report
 from handlers.telegram.groups import addressed_text
 from handlers.telegram.inline import inline
@@ -57,6 +58,8 @@ def build_application(token: str, server: str, request: BaseRequest, desk: Desk)
         .job_queue(None)
         .build()
     )
+    sent = filters.UpdateType.MESSAGE & filters.Document.ALL
+    application.add_handler(MessageHandler(sent, _handler(desk, _said("document"), document)))
     said = filters.UpdateType.MESSAGE & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
     application.add_handler(MessageHandler(said, _handler(desk, _said("ask"), ask)))
     for command in COMMANDS:
@@ -115,11 +118,7 @@ def _said(job: str) -> TurnOf:
         message = update.message
         if message is None or message.via_bot is not None:  # somebody shared one of our own cards
             return None
-        turn = of_message(job, update, message, context.bot.username, message.text or message.caption or "")
-        if turn.private:
-            return turn
-        text = addressed_text(message, turn.text, context.bot.id, turn.bot)
-        return None if text is None else turn.with_text(text)
+        return _addressed(of_message(job, update, message, context.bot.username, _text(message)), message, context)
 
     return turn_of
 
@@ -129,8 +128,8 @@ def _command_turn(job: str) -> TurnOf:
         message = update.message
         if message is None:
             return None
-        _, _, rest = (message.text or "").partition(" ")
-        return of_message(job, update, message, context.bot.username, rest.strip())
+        _, *rest = (message.text or "").split(maxsplit=1)
+        return of_message(job, update, message, context.bot.username, rest[0].strip() if rest else "")
 
     return turn_of
 
@@ -140,9 +139,21 @@ def _edited(job: str) -> TurnOf:
         message = update.edited_message
         if message is None:
             return None
-        return of_message(job, update, message, context.bot.username, message.text or message.caption or "")
+        return _addressed(of_message(job, update, message, context.bot.username, _text(message)), message, context)
 
     return turn_of
+
+
+def _text(message: Message) -> str:
+    return message.text or message.caption or ""
+
+
+def _addressed(turn: Turn, message: Message, context: Context) -> Turn | None:
+    """The turn when its message is meant for us: in groups without our @name, which must be there."""
+    if turn.private:
+        return turn
+    text = addressed_text(message, turn.text, context.bot.id, turn.bot)
+    return None if text is None else turn.with_text(text)
 
 
 def _pressed(job: str) -> TurnOf:

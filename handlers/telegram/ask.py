@@ -1,12 +1,15 @@
 """Asking in one's own words, and correcting what was asked."""
 
-from bot.reply import Message, Reply
+from bot.reply import Message, Reply, Text
 from bot.wording import telegram as wording
 from handlers.telegram.commands import command_said, refused, run
 from handlers.telegram.desk import Desk
+from handlers.telegram.forms import go_on
 from handlers.telegram.groups import is_personal
 from handlers.telegram.show import Drawn, draw, link_button, plain
 from handlers.telegram.turn import Turn
+
+MOST_CHARACTERS = 500  # of a question that are used; nobody types more on a phone, and every step costs time by length
 
 
 async def ask(desk: Desk, turn: Turn) -> None:
@@ -14,6 +17,8 @@ async def ask(desk: Desk, turn: Turn) -> None:
     if (said := command_said(turn.text)) is not None:
         command, rest = said
         await run(command, desk, turn.with_text(rest))
+        return
+    if await go_on(desk, turn):
         return
     if await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, turn.text)):
         return
@@ -26,14 +31,15 @@ async def ask(desk: Desk, turn: Turn) -> None:
 async def ask_again(desk: Desk, turn: Turn) -> None:
     """Puts the answer to an edited question in the place of the earlier one.
 
-    In groups an edit is left alone: which message answered it is kept for private chats only.
+    In groups it stands below the question: which message answered is kept for private chats only, and whoever forgot
+    our name and adds it has no answer yet.
     """
-    if not turn.private or command_said(turn.text) is not None or turn.message_id is None:
+    if command_said(turn.text) is not None or turn.message_id is None:
         return
     if await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, None)):
         return
     drawn = drawn_for(turn, await reply_to(desk, turn, text=turn.text))
-    earlier = await desk.ledger.answer_to(turn.chat_id, turn.message_id)
+    earlier = await desk.ledger.answer_to(turn.chat_id, turn.message_id) if turn.private else None
     if earlier is None or not await desk.outbox.rewrite(turn, earlier, drawn):
         await desk.outbox.answer(turn, drawn, quote=True)
 
@@ -45,21 +51,17 @@ async def not_text(desk: Desk, turn: Turn) -> None:
     await desk.outbox.answer(turn, plain(wording.NOT_TEXT))
 
 
-async def unknown_command(desk: Desk, turn: Turn) -> None:
-    """Points to what there is; in groups nothing, as the command may be another bot's."""
-    if not turn.private or await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, None)):
-        return
-    await desk.outbox.answer(turn, plain(wording.UNKNOWN_COMMAND))
-
-
 async def reply_to(desk: Desk, turn: Turn, *, text: str = "", choice: str | None = None) -> Reply:
     """The assistant's reply to this person's words or press."""
     region = await desk.people.region(turn.person)
-    return await desk.assistant.reply(Message(text=text, conversation=turn.conversation, region=region, choice=choice))
+    asked = text[:MOST_CHARACTERS]
+    return await desk.assistant.reply(Message(text=asked, conversation=turn.conversation, region=region, choice=choice))
 
 
 def drawn_for(turn: Turn, reply: Reply, before: str = "") -> Drawn:
-    """The reply as this chat may see it: what is personal goes to the private chat."""
+    """The reply as this chat may see it: what is personal goes to the private chat, the number for a danger stays."""
     if not turn.private and is_personal(reply):
-        return plain(wording.PERSONAL_TOPIC, link_button(wording.OPEN_PRIVATE, turn.link))
+        urgent = [block.text for block in reply.blocks if isinstance(block, Text) and block.urgent]
+        text = "\n".join((*urgent, wording.PERSONAL_TOPIC))
+        return plain(text, link_button(wording.OPEN_PRIVATE, turn.link))
     return draw(reply, before)

@@ -1,5 +1,7 @@
 """Calls to the Bot API as plain dictionaries: no object is built for what we only pass on."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import orjson
@@ -7,11 +9,32 @@ import orjson
 OFFICIAL_SERVER = "https://api.telegram.org"
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that goes along with a call: the parameter it is for, its name, its content."""
+
+    parameter: str
+    name: str
+    content: bytes
+
+
+class FileTooLarge(ValueError):
+    """A file is larger than whoever asked for it takes."""
+
+
 class Wire(Protocol):
     """What carries a call: `transport.AiohttpRequest`, or a test's record of it."""
 
     async def post_json(self, url: str, body: bytes, read_timeout: float | None = None) -> tuple[int, bytes]:
         """Sends a JSON body; gives the status and the answer's body."""
+        ...
+
+    async def post_file(self, url: str, fields: Mapping[str, str], upload: Upload) -> tuple[int, bytes]:
+        """Sends a file with its fields; gives the status and the answer's body."""
+        ...
+
+    async def get(self, url: str, most: int) -> tuple[int, bytes]:
+        """The status and the first `most` + 1 bytes of a file."""
         ...
 
 
@@ -38,6 +61,7 @@ class BotApi:
     def __init__(self, wire: Wire, server: str, token: str) -> None:
         self._wire = wire
         self._root = f"{server.rstrip('/')}/bot{token}/"
+        self._files = f"{server.rstrip('/')}/file/bot{token}/"
 
     async def call(self, method: str, parameters: dict[str, Any], read_timeout: float | None = None) -> Any:
         """Calls one method; gives its result.
@@ -47,19 +71,52 @@ class BotApi:
             transport.NotSent: the call never left.
             transport.OutcomeUnknown: it left and no answer came.
         """
-        code, body = await self._wire.post_json(self._root + method, orjson.dumps(parameters), read_timeout)
+        return _result(*await self._wire.post_json(self._root + method, orjson.dumps(parameters), read_timeout))
+
+    async def send_file(self, method: str, parameters: Mapping[str, Any], upload: Upload) -> Any:
+        """Calls a method with a file; raises as `call` does."""
+        fields = {
+            name: value if isinstance(value, str) else orjson.dumps(value).decode()
+            for name, value in parameters.items()
+        }
+        return _result(*await self._wire.post_file(self._root + method, fields, upload))
+
+    async def fetch_file(self, file_id: str, most: int) -> bytes:
+        """The content of a file that somebody sent; raises as `call` does.
+
+        Raises:
+            FileTooLarge: it has more than `most` bytes, or more than Telegram gives a bot (20 MB).
+        """
         try:
-            answer = orjson.loads(body)
-        except orjson.JSONDecodeError:
-            answer = None
-        if not isinstance(answer, dict):
-            raise ApiError(code if code >= 400 else 502, "the answer is no JSON object")
-        if answer.get("ok"):
-            return answer["result"]
-        more = answer.get("parameters") or {}
-        raise ApiError(
-            answer.get("error_code", code),
-            answer.get("description", ""),
-            more.get("retry_after"),
-            more.get("migrate_to_chat_id"),
-        )
+            found = await self.call("getFile", {"file_id": file_id})
+        except ApiError as error:
+            if "too big" in error.description:
+                raise FileTooLarge from None
+            raise
+        if found.get("file_size", 0) > most:
+            raise FileTooLarge
+        code, content = await self._wire.get(self._files + found["file_path"], most)
+        if code != 200:
+            raise ApiError(code, "the file cannot be fetched")
+        if len(content) > most:
+            raise FileTooLarge
+        return content
+
+
+def _result(code: int, body: bytes) -> Any:
+    """The result in an answer; raises ApiError when there is none."""
+    try:
+        answer = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        answer = None
+    if not isinstance(answer, dict):
+        raise ApiError(code if code >= 400 else 502, "the answer is no JSON object")
+    if answer.get("ok"):
+        return answer["result"]
+    more = answer.get("parameters") or {}
+    raise ApiError(
+        answer.get("error_code", code),
+        answer.get("description", ""),
+        more.get("retry_after"),
+        more.get("migrate_to_chat_id"),
+    )

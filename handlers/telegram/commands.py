@@ -3,13 +3,15 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any
 
+from bot.roles import Right
 from bot.wording import telegram as wording
+from handlers.telegram.audit import audit
 from handlers.telegram.desk import Desk
 from handlers.telegram.limits import Verdict
 from handlers.telegram.privacy import forget, mydata, privacy
 from handlers.telegram.region import region
+from handlers.telegram.roles import role
 from handlers.telegram.services import services
 from handlers.telegram.show import link_button, plain, reply_keyboard
 from handlers.telegram.start import cancel, start
@@ -18,18 +20,14 @@ from handlers.telegram.turn import Turn
 Callback = Callable[[Desk, Turn], Awaitable[None]]
 
 
-class Role(Enum):
-    """Who may use a command."""
-
-    RIDER = "rider"
-
-
 class Scope(Enum):
     """Where a command is offered, by Telegram's names; showing it is no permission."""
 
     DEFAULT = "default"
     PRIVATE = "all_private_chats"
     GROUP = "all_group_chats"
+    PERSON = "chat"
+    """The private chats of those with the right, each with a menu of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +35,12 @@ class Command:
     """One line of the table.
 
     `words` are the Chinese texts that do the same, with or without a slash (Telegram allows only Latin names).
-    `always`: works whatever the limits say.
+    `right` is what it takes (null: everybody may). `always`: works whatever the limits say.
     """
 
     name: str
     words: tuple[str, ...]
-    role: Role
+    right: Right | None
     scopes: tuple[Scope, ...]
     callback: Callback
     help: str
@@ -50,9 +48,11 @@ class Command:
 
 
 async def help_(desk: Desk, turn: Turn) -> None:
-    """Says what can be asked, and the commands of this place."""
+    """Says what can be asked, and the commands of this place and person."""
     scope = Scope.PRIVATE if turn.private else Scope.GROUP
-    lines = [f"/{command.name} {command.help}" for command in COMMANDS if scope in command.scopes]
+    rights = await desk.staff.rights(turn.person) if turn.private else frozenset()
+    offered = [c for c in COMMANDS if scope in c.scopes or (c.right is not None and c.right in rights)]
+    lines = [f"/{command.name} {command.help}" for command in offered]
     foot = [wording.HELP_FOOT] if turn.private else [wording.HELP_GROUP_FOOT, wording.HELP_FOOT]
     text = "\n".join((wording.HELP_HEAD, *lines, *foot))
     await desk.outbox.answer(turn, plain(text, reply_keyboard() if turn.private else None))
@@ -60,42 +60,60 @@ async def help_(desk: Desk, turn: Turn) -> None:
 
 _EVERYWHERE = (Scope.DEFAULT, Scope.PRIVATE, Scope.GROUP)
 _ALONE = (Scope.DEFAULT, Scope.PRIVATE)
+_STAFF = (Scope.PERSON,)
 
 COMMANDS: tuple[Command, ...] = (
-    Command("start", ("开始",), Role.RIDER, _ALONE, start, wording.MENU_START),
-    Command("help", ("帮助", "怎么用"), Role.RIDER, _EVERYWHERE, help_, wording.MENU_HELP),
-    Command("services", ("服务", "全部服务", "菜单"), Role.RIDER, _EVERYWHERE, services, wording.MENU_SERVICES),
-    Command("region", ("地区", "改地区", "换地区"), Role.RIDER, _ALONE, region, wording.MENU_REGION),
-    Command("privacy", ("隐私",), Role.RIDER, _EVERYWHERE, privacy, wording.MENU_PRIVACY, always=True),
-    Command("mydata", ("我的数据",), Role.RIDER, _ALONE, mydata, wording.MENU_MYDATA, always=True),
-    Command("forget", ("忘记我", "删除我的数据"), Role.RIDER, _ALONE, forget, wording.MENU_FORGET, always=True),
-    Command("cancel", ("取消", "从头再来"), Role.RIDER, _EVERYWHERE, cancel, wording.MENU_CANCEL, always=True),
+    Command("start", ("开始",), None, _ALONE, start, wording.MENU_START),
+    Command("help", ("帮助", "怎么用"), None, _EVERYWHERE, help_, wording.MENU_HELP),
+    Command("services", ("服务", "全部服务", "菜单"), None, _EVERYWHERE, services, wording.MENU_SERVICES),
+    Command("region", ("地区", "改地区", "换地区"), None, _ALONE, region, wording.MENU_REGION),
+    Command("privacy", ("隐私",), None, _EVERYWHERE, privacy, wording.MENU_PRIVACY, always=True),
+    Command("mydata", ("我的数据",), None, _ALONE, mydata, wording.MENU_MYDATA, always=True),
+    Command("forget", ("忘记我", "删除我的数据"), None, _ALONE, forget, wording.MENU_FORGET, always=True),
+    Command("cancel", ("取消", "从头再来"), None, _EVERYWHERE, cancel, wording.MENU_CANCEL, always=True),
+    Command("role", ("权限",), Right.ROLES, _STAFF, role, wording.MENU_ROLE),
+    Command("audit", ("操作记录",), Right.AUDIT, _STAFF, audit, wording.MENU_AUDIT),
 )
 
 WORDS: Mapping[str, Command] = {word: command for command in COMMANDS for word in command.words}
+_NAMES: Mapping[str, Command] = {f"/{command.name}": command for command in COMMANDS}
 
 
 def command_said(text: str) -> tuple[Command, str] | None:
     """The command that a text means by a Chinese word, and what follows it; null when it means none.
 
-    A word alone counts; one with something behind it only after a slash (/地区 赛罕区), as 地区 may begin a question.
+    A word alone counts; one with something behind it only after a slash (/地区 赛罕区), as 地区 may begin a question. A
+    command's own name counts too: under a document it comes as plain text.
     """
-    word, _, rest = text.strip().partition(" ")
+    word, *rest = text.strip().split(maxsplit=1) or ("",)
     if rest and not word.startswith(("/", "／")):
         return None
-    found = WORDS.get(word.lstrip("/／"))
-    return (found, rest.strip()) if found else None
+    found = _NAMES.get(word) or WORDS.get(word.lstrip("/／"))
+    return (found, rest[0] if rest else "") if found else None
 
 
 async def run(command: Command, desk: Desk, turn: Turn) -> None:
-    """Carries out a command where it belongs; elsewhere says where that is."""
+    """Carries out a command where it belongs, for those who may; elsewhere says where that is.
+
+    A command that takes a right is, for everybody else and in groups, one that does not exist.
+    """
     turn = replace(turn, job=command.name)
+    if command.right is not None and not (turn.private and await desk.staff.may(turn.person, command.right)):
+        await unknown_command(desk, turn)
+        return
     if not command.always and await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, None)):
         return
     if not turn.private and Scope.GROUP not in command.scopes:
         await desk.outbox.answer(turn, plain(wording.PRIVATE_ONLY, link_button(wording.OPEN_PRIVATE, turn.link)))
         return
     await command.callback(desk, turn)
+
+
+async def unknown_command(desk: Desk, turn: Turn) -> None:
+    """Points to what there is; in groups nothing, as the command may be another bot's."""
+    if not turn.private or await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, None)):
+        return
+    await desk.outbox.answer(turn, plain(wording.UNKNOWN_COMMAND))
 
 
 async def refused(desk: Desk, turn: Turn, verdict: Verdict) -> bool:
@@ -106,14 +124,3 @@ async def refused(desk: Desk, turn: Turn, verdict: Verdict) -> bool:
         notice = wording.TOO_MANY_A_MINUTE if verdict is Verdict.MINUTE_NOTICE else wording.TOO_MANY_A_DAY
         await desk.outbox.answer(turn, plain(notice))
     return True
-
-
-def menus() -> list[dict[str, Any]]:
-    """The parameters of setMyCommands for each scope."""
-    return [
-        {
-            "scope": {"type": scope.value},
-            "commands": [{"command": c.name, "description": c.help} for c in COMMANDS if scope in c.scopes],
-        }
-        for scope in Scope
-    ]

@@ -1,12 +1,16 @@
 """What every handler works with."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Protocol
 
+from bot.forms import Forms
 from bot.people import People
 from bot.regions import Regions
 from bot.reply import Message, Reply
+from bot.staff import Staff
+from data.engine import Database
 from data.telegram_ledger import TelegramLedger
 from handlers.telegram.limits import Limits
 from handlers.telegram.outbox import Outbox
@@ -24,6 +28,10 @@ class AssistantPort(Protocol):
         """The list of subjects as choices."""
         ...
 
+    def in_words(self, kept: str) -> str:
+        """What the kept state of a conversation holds, for the person it is about."""
+        ...
+
     async def start_over(self, conversation: str) -> None:
         """Forgets what was talked about under this key."""
         ...
@@ -31,10 +39,17 @@ class AssistantPort(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The collaborators of the handlers; `home` is the full path of the region served where a person chose none."""
+    """The collaborators of the handlers.
+
+    `home` is the full path of the region served where a person chose none. `publish_menu` renews the menu of a person
+    (by key) whose rights changed.
+    """
 
     assistant: AssistantPort
     people: People
+    staff: Staff
+    forms: Forms
+    database: Database
     regions: Regions
     home: str
     ledger: TelegramLedger
@@ -42,3 +57,4 @@ class Desk:
     limits: Limits
     apologies: Apologies
     timezone: tzinfo
+    publish_menu: Callable[[str], Awaitable[None]]

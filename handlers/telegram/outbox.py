@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from data.telegram_ledger import MessageNumber
-from handlers.telegram.bot_api import ApiError, BotApi
+from handlers.telegram.bot_api import ApiError, BotApi, Upload
 from handlers.telegram.errors import Step, decide, report
 from handlers.telegram.flood import FloodGate, Sleep, back_off, wait_politely
 from handlers.telegram.show import Drawn
 from handlers.telegram.transport import NotSent, OutcomeUnknown
-from handlers.telegram.turn import Turn
+from handlers.telegram.turn import Attachment, Turn
 
 _NO_PREVIEW = {"is_disabled": True}  # a preview makes Telegram fetch the page of a third party
 _DELETE_AT_ONCE = 100  # message numbers that one deleteMessages takes
@@ -60,8 +60,30 @@ class Outbox:
             parameters["reply_parameters"] = {"message_id": turn.message_id, "allow_sending_without_reply": True}
         result = await self._call(turn.job, "sendMessage", parameters, drawn.plain)
         if result is not None and turn.private and keep:
-            sent = MessageNumber(turn.chat_id, result["message_id"], int(self._clock()), turn.message_id)
-            self._note(turn.update_id, sent)
+            self._note_sent(turn, result)
+
+    def _note_sent(self, turn: Turn, result: dict[str, Any]) -> None:
+        sent = MessageNumber(turn.chat_id, result["message_id"], int(self._clock()), turn.message_id)
+        self._note(turn.update_id, sent)
+
+    async def send_file(self, turn: Turn, method: str, upload: Upload, caption: Drawn) -> bool:
+        """Sends a file to the turn's chat (`sendDocument`, `sendPhoto`); false when it did not go out."""
+        parameters: dict[str, Any] = {"chat_id": turn.chat_id, "caption": caption.html, "parse_mode": "HTML"}
+        if caption.markup is not None:
+            parameters["reply_markup"] = caption.markup
+        result = await self._call(turn.job, method, parameters, caption.plain, upload)
+        if result is not None and turn.private:
+            self._note_sent(turn, result)
+        return result is not None
+
+    async def fetch(self, document: Attachment, most: int) -> bytes:
+        """The content of a document that somebody sent.
+
+        Raises:
+            FileTooLarge: it has more than `most` bytes.
+            ApiError, NotSent, OutcomeUnknown: it cannot be had.
+        """
+        return await self._api.fetch_file(document.file_id, most)
 
     async def rewrite(self, turn: Turn, message_id: int, drawn: Drawn) -> bool:
         """Puts something in the place of an earlier message of ours; false when that message is out of reach."""
@@ -93,7 +115,14 @@ class Outbox:
             done = await self._call(turn.job, "deleteMessages", parameters) is not None and done
         return done
 
-    async def _call(self, job: str, method: str, parameters: dict[str, Any], plain: str | None = None) -> Any:
+    async def _call(
+        self,
+        job: str,
+        method: str,
+        parameters: dict[str, Any],
+        plain: str | None = None,
+        upload: Upload | None = None,
+    ) -> Any:
         """The method's result; null when the policy says that nothing more is to be done."""
         taken: tuple[Step, ...] = ()
         chat = parameters.get("chat_id", 0)
@@ -101,6 +130,8 @@ class Outbox:
             if not self._flood.quiet:
                 await self._flood.ready(chat)
             try:
+                if upload is not None:
+                    return await self._api.send_file(method, parameters, upload)
                 return await self._api.call(method, parameters)
             except (ApiError, NotSent, OutcomeUnknown) as failure:
                 step = decide(failure, taken)
@@ -114,7 +145,7 @@ class Outbox:
             elif step is Step.PLAIN and plain is not None:
                 report(error, job)
                 parameters = {name: value for name, value in parameters.items() if name != "parse_mode"}
-                parameters["text"] = plain
+                parameters["text" if upload is None else "caption"] = plain
             elif step is Step.BACK_OFF:
                 await wait_politely(self._sleep, back_off(taken.count(Step.BACK_OFF)), self._jitter)
             elif step is Step.DONE:

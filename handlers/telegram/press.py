@@ -1,11 +1,23 @@
 """Pressing a button under a message; its id carries everything, so it works after a restart too."""
 
-from handlers.telegram import region
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from bot.roles import Right
+from bot.wording import telegram as wording
+from handlers.telegram import forms, region
 from handlers.telegram.ask import drawn_for, reply_to
 from handlers.telegram.commands import refused
 from handlers.telegram.desk import Desk
 from handlers.telegram.services import turns_page
+from handlers.telegram.show import plain
 from handlers.telegram.turn import Turn
+
+PRESSES: Final[tuple[tuple[str, Right | None, Callable[[Desk, Turn], Awaitable[None]]], ...]] = (
+    (region.PREFIX, None, region.pressed),
+    (forms.PREFIX, None, forms.pressed),  # asks for the form's own right
+)
+"""What a button does, by how its id begins, with the right that it takes; any other id is a choice of the assistant."""
 
 
 async def press(desk: Desk, turn: Turn) -> None:
@@ -13,9 +25,13 @@ async def press(desk: Desk, turn: Turn) -> None:
     await desk.outbox.acknowledge(turn)
     if await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, None)):
         return
-    if turn.text.startswith(region.PREFIX):
-        await region.pressed(desk, turn)
-        return
+    for prefix, right, pressed in PRESSES:
+        if turn.text.startswith(prefix):
+            if right is None or (turn.private and await desk.staff.may(turn.person, right)):
+                await pressed(desk, turn)
+            else:
+                await desk.outbox.answer(turn, plain(wording.BUTTON_NOT_YOURS))
+            return
     drawn = drawn_for(turn, await reply_to(desk, turn, choice=turn.text))
     page = turn.message_id if turns_page(turn.text) else None
     if page is None or not await desk.outbox.rewrite(turn, page, drawn):

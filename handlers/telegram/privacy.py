@@ -21,7 +21,7 @@ async def mydata(desk: Desk, turn: Turn) -> None:
     if held.region is not None and held.since is not None:
         since = datetime.fromtimestamp(held.since, desk.timezone).strftime("%Y-%m-%d")
         lines.append(wording.MYDATA_REGION.format(region=held.region, since=since))
-    lines += [wording.MYDATA_TALK.format(state=state) for state in held.conversations]
+    lines += [wording.MYDATA_TALK.format(talk=desk.assistant.in_words(kept)) for kept in held.conversations]
     # The number of the message just written is kept once it is answered.
     lines.append(wording.MYDATA_MESSAGES.format(count=len(numbers) + 1))
     text = "\n".join((wording.MYDATA_HEAD, *lines, wording.MYDATA_COUNTER, wording.MYDATA_FOOT))

@@ -12,23 +12,26 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
+from bot.forms import Forms
 from bot.people import People
 from bot.regions import Regions
+from bot.staff import Staff
 from data.engine import Database
+from data.forms import FormRows
 from data.group_commit import GroupCommit
 from data.telegram_ledger import MessageNumber, TelegramLedger
 from handlers.telegram.application import TelegramApplication, build_application
 from handlers.telegram.bot_api import OFFICIAL_SERVER, ApiError, BotApi, Wire
-from handlers.telegram.commands import menus
 from handlers.telegram.desk import AssistantPort, Desk
 from handlers.telegram.errors import WrongToken, report
 from handlers.telegram.flood import Sleep, back_off, wait_politely
 from handlers.telegram.limits import Allowance, Limits
+from handlers.telegram.menus import publish_menu_of, publish_menus
 from handlers.telegram.outbox import Outbox
 from handlers.telegram.polling import Answer, Poller
 from handlers.telegram.secrecy import token_kept_secret
 from handlers.telegram.stale import Apologies
-from handlers.telegram.transport import AiohttpRequest, NotSent, OutcomeUnknown
+from handlers.telegram.transport import AiohttpRequest
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -55,6 +58,8 @@ class Channel:
     ledger: TelegramLedger
     answer: Answer
     poller: Poller
+    forms: Forms
+    staff: Staff
 
 
 def build_channel(
@@ -65,6 +70,7 @@ def build_channel(
     wire: Wire,
     assistant: AssistantPort,
     people: People,
+    staff: Staff,
     regions: Regions,
     home: str,
     database: Database,
@@ -80,10 +86,14 @@ def build_channel(
     """
     api = BotApi(wire, server, token)
     ledger = TelegramLedger(database, commits, _bot_id(token))
+    forms = Forms(FormRows(database, commits), time.clock)
     outbox = Outbox(api, time.clock, time.monotonic, time.sleep, jitter)
     desk = Desk(
         assistant=assistant,
         people=people,
+        staff=staff,
+        forms=forms,
+        database=database,
         regions=regions,
         home=home,
         ledger=ledger,
@@ -91,11 +101,12 @@ def build_channel(
         limits=Limits(allowance, time.monotonic),
         apologies=Apologies(time.clock),
         timezone=time.zone,
+        publish_menu=lambda person: publish_menu_of(api, staff, person),
     )
     application = build_application(token, server, request, desk)
     answer = _answers(application, outbox)
     poller = Poller(api, answer, ledger, time.monotonic, time.sleep, jitter)
-    return Channel(api, application, ledger, answer, poller)
+    return Channel(api, application, ledger, answer, poller, forms, staff)
 
 
 async def serve_telegram(
@@ -103,6 +114,7 @@ async def serve_telegram(
     token: str,
     assistant: AssistantPort,
     people: People,
+    staff: Staff,
     regions: Regions,
     home: str,
     database: Database,
@@ -132,6 +144,7 @@ async def serve_telegram(
             wire=request,
             assistant=assistant,
             people=people,
+            staff=staff,
             regions=regions,
             home=home,
             database=database,
@@ -143,12 +156,16 @@ async def serve_telegram(
         try:
             if not await _connect(channel, time.sleep, jitter, stop):
                 return
-            purging = asyncio.create_task(_purge_hourly(channel.ledger, time))
+            purging = [
+                asyncio.create_task(_purge_hourly(channel.ledger, time)),
+                asyncio.create_task(channel.forms.forget_old(time.sleep)),
+            ]
             try:
                 await channel.poller.run(stop)
             finally:
-                purging.cancel()
-                await asyncio.gather(purging, return_exceptions=True)
+                for task in purging:
+                    task.cancel()
+                await asyncio.gather(*purging, return_exceptions=True)
         finally:
             await channel.application.shutdown()
             await request.shutdown()
@@ -192,18 +209,9 @@ async def _connect(channel: Channel, sleep: Sleep, jitter: random.Random, stop: 
             waiting.cancel()
             stopped.cancel()
         else:
-            await publish_menus(channel.api)
+            await publish_menus(channel.api, channel.staff)
             return True
     return False
-
-
-async def publish_menus(api: BotApi) -> None:
-    """Sets the menu of each scope; without one people can still type, so a failure is only logged."""
-    for menu in menus():
-        try:
-            await api.call("setMyCommands", menu)
-        except (ApiError, NotSent, OutcomeUnknown) as error:
-            report(error, "menus")
 
 
 async def _purge_hourly(ledger: TelegramLedger, time: Time) -> None:

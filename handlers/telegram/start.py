@@ -14,5 +14,6 @@ async def start(desk: Desk, turn: Turn) -> None:
 
 async def cancel(desk: Desk, turn: Turn) -> None:
     """Forgets what was talked about, whatever it was."""
+    await desk.forms.close(turn.conversation)
     await desk.assistant.start_over(turn.conversation)
     await desk.outbox.answer(turn, plain(wording.CANCELLED, reply_keyboard() if turn.private else None))

@@ -3,6 +3,7 @@
 What leaves this file as an error never holds a URL, because the URL of a Bot API call holds the token.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
@@ -10,7 +11,10 @@ import orjson
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from handlers.telegram.bot_api import Upload
+
 _JSON = {"Content-Type": "application/json"}
+_FILE_TIMEOUT = 60.0  # seconds without a byte that a file may take
 
 
 class NotSent(NetworkError):
@@ -70,6 +74,18 @@ class AiohttpRequest(BaseRequest):
         timeout = self._timeout if read_timeout is None else self._timeout_of(read_timeout)
         return await self._send("POST", url, body, _JSON, timeout)
 
+    async def post_file(self, url: str, fields: Mapping[str, str], upload: Upload) -> tuple[int, bytes]:
+        """Sends a file with its fields; gives and raises as `post_json` does."""
+        form = aiohttp.FormData(quote_fields=False)  # Telegram takes file names as they are
+        for name, value in fields.items():
+            form.add_field(name, value)
+        form.add_field(upload.parameter, upload.content, filename=upload.name)
+        return await self._send("POST", url, form, None, self._timeout_of(_FILE_TIMEOUT))
+
+    async def get(self, url: str, most: int) -> tuple[int, bytes]:
+        """The status and the first `most` + 1 bytes; raises as `post_json` does."""
+        return await self._send("GET", url, None, None, self._timeout_of(_FILE_TIMEOUT), most + 1)
+
     async def do_request(
         self,
         url: str,
@@ -95,6 +111,7 @@ class AiohttpRequest(BaseRequest):
         data: bytes | aiohttp.FormData | None,
         headers: dict[str, str] | None,
         limits: aiohttp.ClientTimeout,
+        most: int | None = None,
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise NotSent("the transport is not open")
@@ -102,7 +119,9 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=data, headers=headers, timeout=limits, allow_redirects=False
             ) as response:
-                return response.status, await response.read()
+                if most is None:
+                    return response.status, await response.read()
+                return response.status, await _first(response.content, most)
         except Exception as error:
             failure = _as_told(error)
         raise failure  # outside the block above, so that it does not carry the original, which knows the URL
@@ -132,6 +151,14 @@ def _as_told(error: Exception) -> TelegramError:
     if isinstance(error, aiohttp.ConnectionTimeoutError | aiohttp.ClientConnectorError | aiohttp.InvalidURL):
         return NotSent(f"not sent: {name}")
     return OutcomeUnknown(f"no answer: {name}")
+
+
+async def _first(content: aiohttp.StreamReader, most: int) -> bytes:
+    """So many bytes of the body, fewer when it ends before."""
+    found = bytearray()
+    while len(found) < most and (part := await content.read(most - len(found))):
+        found += part
+    return bytes(found)
 
 
 def _form(request_data: RequestData) -> aiohttp.FormData:

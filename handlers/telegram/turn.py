@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from telegram import Message, Update
 from telegram.constants import ChatType
 
-MOST_CHARACTERS = 500  # of a question that are used; nobody types more on a phone, and every step costs time by length
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document that somebody sent: what to fetch it by, its name there, and its size in bytes as Telegram says."""
+
+    file_id: str
+    name: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +20,9 @@ class Turn:
     """Who did what where.
 
     `job` names the handler. `message_id` is the message written, or the one under which a button was pressed; null for
-    inline queries. `text` is what was written (for a command: what follows it), or the pressed button's id; at most 500
-    characters. `at` is the second of the message since 1970. `bot` is our own @name without the @.
+    inline queries. `text` is what was written (for a command: what follows it), or the pressed button's id.
+    `document` is what came with a message. `at` is the second of the message since 1970. `bot` is our own @name
+    without the @.
     """
 
     job: str
@@ -27,6 +35,7 @@ class Turn:
     at: int
     bot: str
     query_id: str = ""
+    document: Attachment | None = None
 
     @property
     def person(self) -> str:
@@ -63,10 +72,16 @@ def of_message(job: str, update: Update, message: Message, bot: str, text: str) 
         user_id=sender.id if sender else message.chat.id,
         message_id=message.message_id,
         private=message.chat.type == ChatType.PRIVATE,
-        text=text[:MOST_CHARACTERS],
+        text=text,
         at=int(message.date.timestamp()),
         bot=bot,
+        document=_attachment(message),
     )
+
+
+def _attachment(message: Message) -> Attachment | None:
+    found = message.document
+    return Attachment(found.file_id, found.file_name or "", found.file_size or 0) if found is not None else None
 
 
 def of_press(job: str, update: Update, bot: str) -> Turn | None:
@@ -102,7 +117,7 @@ def of_inline(job: str, update: Update, bot: str) -> Turn | None:
         user_id=person,
         message_id=None,
         private=True,
-        text=query.query.strip()[:MOST_CHARACTERS],
+        text=query.query.strip(),
         at=0,
         bot=bot,
         query_id=query.id,

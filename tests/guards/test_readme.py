@@ -59,7 +59,9 @@ def test_every_command_has_a_row_and_every_option_a_word(command: str, options: 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_telegram_command_has_a_row_with_its_chinese_words(command: Command) -> None:
-    assert _row(f"/{command.name}`").split(" | ")[1] == ", ".join(command.words)
+    cells = _row(f"/{command.name}`").split(" | ")
+    assert cells[1] == ", ".join(command.words)
+    assert command.right is None or cells[2] == f"`{command.right}`"
 
 
 def test_no_telegram_command_is_named_that_is_not_one() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.catalogue import Snapshot
 from bot.understanding.features import Featurizer
-from bot.understanding.fitted import KEPT_FILES, FittingFailed, content_key, fitted_model
+from bot.understanding.fitted import KEPT_FILES, FittingFailed, content_key, fitted_model, fitting_ahead
 from bot.understanding.fitting import Example, fit
 from bot.understanding.model import NO_CLASS, OUT_OF_SCOPE, Calibration, IntentModel
 from bot.understanding.shipped import shipped_vectors
@@ -191,6 +191,26 @@ async def test_a_model_is_fitted_once_and_then_read(featurizer: Featurizer, cach
     for text, label in TINY:
         assert first.best_class(featurizer(text)) == label
         assert np.array_equal(first.margins(featurizer(text)), second.margins(featurizer(text)))
+
+
+async def test_a_process_started_ahead_fits_the_first_model(featurizer: Featurizer, tmp_path: Path) -> None:
+    async with fitting_ahead(tmp_path) as started:
+        assert started is not None
+        model = await fitted_model(TINY, shipped_vectors(), tmp_path, lambda _: None, started)
+        await started.fit(TINY, tmp_path / "intents-again.npz")  # it has had its work and ended: nothing comes of more
+    assert len(_files(tmp_path)) == 1
+    for text, label in TINY:
+        assert model.best_class(featurizer(text)) == label
+    async with fitting_ahead(tmp_path) as unneeded:
+        assert unneeded is None
+
+
+async def test_a_process_started_ahead_that_had_no_work_ends(tmp_path: Path) -> None:
+    async with fitting_ahead(tmp_path) as started:
+        assert started is not None
+    with pytest.raises(FittingFailed):
+        await started.fit(TINY, tmp_path / "intents-late.npz")
+    assert not _files(tmp_path)
 
 
 async def test_a_fit_that_fails_says_why(tmp_path: Path) -> None:

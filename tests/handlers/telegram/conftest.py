@@ -10,6 +10,7 @@ import pytest
 
 from bot.people import People
 from bot.regions import Regions
+from bot.staff import Staff
 from data.engine import Database
 from data.group_commit import GroupCommit
 from data.telegram_ledger import TelegramLedger
@@ -69,6 +70,9 @@ class Dialogue:
     async def press(self, user: int, message: Json, data: str, *, late: bool = False) -> list[Json]:
         return await self.told(self.api.press(user, message, data, late=late))
 
+    async def upload(self, user: int, name: str, content: bytes, caption: str = "") -> list[Json]:
+        return await self.told(self.api.document(user, name, content, caption=caption))
+
     def called(self, method: str) -> list[Json]:
         return [parameters for name, parameters in self.api.calls if name == method]
 
@@ -105,6 +109,15 @@ def ledger(database: Database, commits: GroupCommit) -> TelegramLedger:
     return TelegramLedger(database, commits, 4242)
 
 
+OWNER = 9001
+"""A person whom the settings name as an owner."""
+
+
+@pytest.fixture
+def staff(database: Database, clock: Clock) -> Staff:
+    return Staff(database, frozenset({f"tg:{OWNER}"}), clock)
+
+
 @pytest.fixture
 async def dialogue(
     database: Database,
@@ -113,6 +126,7 @@ async def dialogue(
     regions: Regions,
     allowance: Allowance,
     clock: Clock,
+    staff: Staff,
     caplog: pytest.LogCaptureFixture,
 ) -> AsyncIterator[Dialogue]:
     """Fails the test at its end when the bot misused the Bot API, or logged an error that the test did not take out."""
@@ -125,6 +139,7 @@ async def dialogue(
         wire=request,
         assistant=assistant,
         people=People(database, clock),
+        staff=staff,
         regions=regions,
         home="内蒙古自治区呼和浩特市",
         database=database,

@@ -1,5 +1,6 @@
 """An assistant that answers by rote and remembers what it was asked: the edge that the channel's tests own."""
 
+from bot.emergencies import Emergency
 from bot.reply import Buttons, Card, Choice, Message, Outcome, Reply, ServiceRef, SourceRef, Status, Text
 
 SOURCE = SourceRef("page.txt", "暖心驿站", "记者 张三", "2026-03")
@@ -31,6 +32,9 @@ class RecordingAssistant:
         if "驿站" in message.text:
             buttons = Buttons((Choice("e:hohhot-station", "看详情"), Choice("p:hohhot-station", "看原文")))
             return Reply(Outcome.ANSWER, (STATION, buttons), "station", 0.9, (SERVICE, OTHER))
+        if "打我" in message.text:
+            said = Text(Emergency.VIOLENCE.value, urgent=True)
+            return Reply(Outcome.ANSWER, (said, Card("工会可以帮您。", (), "来源：《法律援助》")), "legal_aid", 0.7)
         if "欠薪" in message.text:
             return Reply(Outcome.ANSWER, (Card("工会可以帮您讨薪。", (), "来源：《法律援助》"),), "legal_aid", 0.9)
         return Reply(Outcome.UNKNOWN, (Text(f"没听懂：{message.text}"),))
@@ -48,6 +52,9 @@ class RecordingAssistant:
         return Reply(
             Outcome.CHOOSE, (Text("全部服务"), Buttons((Choice("i:station", "驿站"), Choice("i:voice", "诉求反映"))))
         )
+
+    def in_words(self, kept: str) -> str:
+        return f"说过 {len(kept)} 个字的事"
 
     async def start_over(self, conversation: str) -> None:
         self.started_over.append(conversation)

@@ -6,6 +6,7 @@ from datetime import UTC
 from bot.opening import Opened
 from bot.people import People
 from bot.reply import Message, Outcome
+from bot.staff import Staff
 from bot.wording import telegram as wording
 from data.seed_files import Seeds
 from handlers.telegram.commands import command_said
@@ -44,6 +45,7 @@ async def test_from_the_menu_every_button_leads_somewhere(opened_parts: Opened, 
         wire=request,
         assistant=opened_parts.assistant,
         people=People(opened_parts.database, clock),
+        staff=Staff(opened_parts.database, frozenset(), clock),
         regions=opened_parts.regions,
         home=opened_parts.home,
         database=opened_parts.database,

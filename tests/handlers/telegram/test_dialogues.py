@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.emergencies import Emergency
 from bot.reply import Message
 from bot.wording import telegram as wording
+from data.engine import Database
+from data.tables import Conversation
 from handlers.telegram.commands import COMMANDS, Scope
 from handlers.telegram.limits import Allowance
 from tests.fake_bot_api import BOT, Json
-from tests.handlers.telegram.conftest import Dialogue
+from tests.handlers.telegram.conftest import OWNER, Dialogue
 from tests.handlers.telegram.recording_assistant import RecordingAssistant
 
 RIDER, OTHER = 1001, 1002
@@ -88,12 +91,12 @@ async def test_service_messages_and_other_kinds_of_updates_are_left_alone(dialog
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 async def test_every_command_is_reachable_by_name_and_by_each_word(dialogue: Dialogue, command) -> None:  # type: ignore[no-untyped-def]
-    by_name = [message["text"] for message in await dialogue.say(RIDER, f"/{command.name}")]
+    by_name = [message["text"] for message in await dialogue.say(OWNER, f"/{command.name}")]
     assert by_name
     assert by_name != [wording.UNKNOWN_COMMAND]
     for word in command.words:
         for text in (word, f"/{word}"):
-            said = [message["text"] for message in await dialogue.say(OTHER, text)]
+            said = [message["text"] for message in await dialogue.say(OWNER, text)]
             if command.name == "mydata":  # counts the messages, so it differs
                 assert said[0].startswith(wording.MYDATA_HEAD)
             else:
@@ -269,6 +272,23 @@ async def test_an_edit_that_makes_a_command_does_nothing(dialogue: Dialogue) -> 
     assert dialogue.called("deleteMessages") == []
 
 
+async def test_in_groups_an_edit_that_addresses_us_is_answered_below_it(
+    dialogue: Dialogue, assistant: RecordingAssistant
+) -> None:
+    question = dialogue.api.text(RIDER, "驿站在哪", chat=GROUP)
+    assert await dialogue.told(question) == []
+    number = question["message"]["message_id"]
+    (answer,) = await dialogue.told(dialogue.api.edit(GROUP, number, "@union_helper_bot 驿站在哪"))
+    assert answer["reply_to_message"]["message_id"] == number
+    assert [message.text for message in assistant.asked] == ["驿站在哪"]
+
+
+async def test_in_groups_an_edit_that_does_not_address_us_is_left_alone(dialogue: Dialogue) -> None:
+    question = dialogue.api.text(RIDER, "@union_helper_bot 你好", chat=GROUP)
+    await dialogue.told(question)
+    assert await dialogue.told(dialogue.api.edit(GROUP, question["message"]["message_id"], "驿站在哪")) == []
+
+
 # --- groups ---
 
 
@@ -294,8 +314,13 @@ async def test_personal_topics_lead_out_of_the_group_without_the_question(dialog
     assert private["text"].startswith("工会可以帮您讨薪")
 
 
+async def test_a_danger_gets_its_number_in_the_group_too(dialogue: Dialogue) -> None:
+    (answer,) = await dialogue.say(RIDER, "@union_helper_bot 站长打我", chat=GROUP)
+    assert answer["text"].split("\n") == [Emergency.VIOLENCE.value, wording.PERSONAL_TOPIC]
+
+
 async def test_commands_about_oneself_lead_out_of_the_group(dialogue: Dialogue) -> None:
-    for command in COMMANDS:
+    for command in (command for command in COMMANDS if command.right is None):
         (answer,) = await dialogue.say(1100 + len(command.name), f"/{command.name}@union_helper_bot", chat=GROUP)
         assert (answer["text"] == wording.PRIVATE_ONLY) == (Scope.GROUP not in command.scopes)
         dialogue.clock.now += 61
@@ -378,6 +403,14 @@ async def test_mydata_shows_everything_kept(dialogue: Dialogue) -> None:
     assert "内蒙古自治区呼和浩特市赛罕区" in said["text"]
     assert "2027-01-15" in said["text"]
     assert wording.MYDATA_MESSAGES.format(count=3) in said["text"]
+
+
+async def test_mydata_shows_the_talk_in_words(dialogue: Dialogue, database: Database) -> None:
+    async with database.write() as session:
+        session.add(Conversation(key=f"tg:{RIDER}:{RIDER}", state='{"intent":"station"}', updated_at=0))
+    (said,) = await dialogue.say(RIDER, "/mydata")
+    assert wording.MYDATA_TALK.format(talk="说过 20 个字的事") in said["text"]
+    assert "{" not in said["text"]
 
 
 async def test_forget_deletes_the_rows_and_both_sides_messages(

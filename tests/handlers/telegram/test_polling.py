@@ -2,13 +2,13 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 import orjson
 import pytest
 
 from data.telegram_ledger import MessageNumber, TelegramLedger
-from handlers.telegram.bot_api import BotApi
+from handlers.telegram.bot_api import BotApi, Upload
 from handlers.telegram.polling import Poller
 from handlers.telegram.window import Window
 from tests.fake_bot_api import Json
@@ -26,6 +26,12 @@ class HeldWire:
         self.fetches.append((orjson.loads(body), answer))
         self.more.set()
         return await answer
+
+    async def post_file(self, url: str, fields: Mapping[str, str], upload: Upload) -> tuple[int, bytes]:
+        pytest.fail("the poller sends no files")
+
+    async def get(self, url: str, most: int) -> tuple[int, bytes]:
+        pytest.fail("the poller fetches no files")
 
     async def fetch(self, number: int) -> Json:
         """The parameters of the so-manyeth fetch (from 0), once it is made."""

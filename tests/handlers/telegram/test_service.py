@@ -13,12 +13,13 @@ import pytest
 from bot.people import People
 from bot.regions import Regions
 from bot.reply import Message, Outcome, Reply, Text
+from bot.staff import Staff
 from data.engine import Database
 from data.group_commit import GroupCommit
 from data.telegram_ledger import MessageNumber, TelegramLedger
-from handlers.telegram.commands import menus
 from handlers.telegram.errors import SecondInstance, WrongToken
 from handlers.telegram.limits import NO_LIMITS
+from handlers.telegram.menus import menus
 from handlers.telegram.service import Time, serve_telegram
 from tests.fake_bot_api import TOKEN, FakeBotApi, Refusal
 from tests.fake_bot_server import FakeBotServer, serving
@@ -97,6 +98,7 @@ async def channel(
             server=address,
             assistant=assistant,
             people=People(database, time.time),
+            staff=Staff(database, frozenset(), time.time),
             regions=regions,
             home="内蒙古自治区呼和浩特市",
             database=database,

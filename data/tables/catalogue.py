@@ -1,11 +1,10 @@
-"""Every table. Times are whole seconds since 1970 (UTC); dates of the trade are text `YYYY[-MM[-DD]]`."""
+"""Subjects, pages, entries and phrases, and the number that moves with them."""
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Table, text
+from sqlalchemy import JSON, Column, Index, text
 from sqlmodel import Field, SQLModel
 
-METADATA = SQLModel.metadata
 _OUT_OF_SCOPE = text("intent IS NULL")
 
 
@@ -91,52 +90,3 @@ class CatalogueRevision(SQLModel, table=True):
 
     id: int = Field(default=1, primary_key=True)
     revision: int = 0
-
-
-class Conversation(SQLModel, table=True):
-    """What was last talked about with one person in one chat; ids only, never a person's words. Lives 30 minutes."""
-
-    __tablename__ = "conversation"
-
-    key: str = Field(primary_key=True, max_length=80)
-    state: str
-    updated_at: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))
-
-
-class Person(SQLModel, table=True):
-    """What a person chose to have kept: the region. `key` is the channel's short name and the person's id there."""
-
-    __tablename__ = "person"
-
-    key: str = Field(primary_key=True, max_length=80)
-    region: str | None = None
-    since: int = Field(sa_column=Column(BigInteger, nullable=False))
-
-
-class AnsweredUpdate(SQLModel, table=True):
-    """A Bot API update that was answered but not yet acknowledged to Telegram; the number alone."""
-
-    __tablename__ = "answered_update"
-
-    bot_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    update_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-
-
-class ChatMessage(SQLModel, table=True):
-    """The number of a message in a private chat, kept 48 hours so that /forget can delete it there.
-
-    `reply_to` is the number of the question that this message answers, null for a person's own messages.
-    """
-
-    __tablename__ = "chat_message"
-    __table_args__ = (Index("ix_chat_message_sent_at", "sent_at"),)
-
-    chat_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    message_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    sent_at: int = Field(sa_column=Column(BigInteger, nullable=False))
-    reply_to: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
-
-
-def table_of(model: type[SQLModel]) -> Table:
-    """The table itself, for statements over many rows, where objects cost several times the rows."""
-    return METADATA.tables[str(model.__tablename__)]

@@ -1,0 +1,59 @@
+"""Who changed what: written with the change itself, read back in pages, never changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import sqlmodel
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from data.engine import Database
+from data.tables import AuditRow, table_of
+
+_AUDIT = table_of(AuditRow)
+
+LONGEST: Final = 300
+"""Characters of `before` and `after` that are kept: enough to recognise a value; revisions hold all of it."""
+
+OPERATOR: Final = "operator"
+"""The actor of what is typed on the machine itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts and from where: `person` is the key of a person or `OPERATOR`, `channel` telegram or terminal."""
+
+    person: str
+    channel: str
+
+
+async def note(
+    connection: AsyncConnection,
+    actor: Actor,
+    at: int,
+    action: str,
+    subject: str,
+    before: str | None = None,
+    after: str | None = None,
+) -> None:
+    """Writes one act, as part of the transaction that does it; `at` in seconds since 1970."""
+    row = {
+        "at": at,
+        "actor": actor.person,
+        "channel": actor.channel,
+        "action": action,
+        "subject": subject,
+        "before": before[:LONGEST] if before is not None else None,
+        "after": after[:LONGEST] if after is not None else None,
+    }
+    await connection.execute(insert(_AUDIT).values(row))
+
+
+async def newest(database: Database, most: int, before: int | None = None) -> Sequence[AuditRow]:
+    """The newest acts, newest first; `before` is an id to go on from."""
+    query = sqlmodel.select(AuditRow).order_by(_AUDIT.c.id.desc()).limit(most)
+    if before is not None:
+        query = query.where(_AUDIT.c.id < before)
+    async with database.read() as session:
+        return (await session.exec(query)).all()

@@ -1,0 +1,33 @@
+"""Every table. Times are whole seconds since 1970 (UTC); dates of the trade are text `YYYY[-MM[-DD]]`."""
+
+from sqlalchemy import Table
+from sqlmodel import SQLModel
+
+from data.tables.audit import AuditRow
+from data.tables.catalogue import Article, CatalogueRevision, Entry, Intent, Phrase
+from data.tables.people import Conversation, Grant, OpenForm, Person
+from data.tables.telegram import AnsweredUpdate, ChatMessage
+
+__all__ = [
+    "METADATA",
+    "AnsweredUpdate",
+    "Article",
+    "AuditRow",
+    "CatalogueRevision",
+    "ChatMessage",
+    "Conversation",
+    "Entry",
+    "Grant",
+    "Intent",
+    "OpenForm",
+    "Person",
+    "Phrase",
+    "table_of",
+]
+
+METADATA = SQLModel.metadata
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table itself, for statements over many rows, where objects cost several times the rows."""
+    return METADATA.tables[str(model.__tablename__)]

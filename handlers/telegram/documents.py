@@ -1,0 +1,17 @@
+"""Documents: they belong to a command in their caption, or to the form that is open."""
+
+from handlers.telegram.ask import ask, not_text
+from handlers.telegram.commands import command_said
+from handlers.telegram.desk import Desk
+from handlers.telegram.forms import go_on
+from handlers.telegram.turn import Turn
+
+
+async def document(desk: Desk, turn: Turn) -> None:
+    """Does what its caption says, hands it to an open form, or says that it cannot be read."""
+    if command_said(turn.text) is None and await go_on(desk, turn):
+        return
+    if turn.text:
+        await ask(desk, turn)
+    else:
+        await not_text(desk, turn)
