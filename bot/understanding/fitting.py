@@ -19,29 +19,30 @@ from typing import Final
 import numpy as np
 import orjson
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.svm import LinearSVC
 
-from bot.understanding.features import BLOCKS, Features, Featurizer
-from bot.understanding.model import Calibration, IntentModel, Vocabulary
+from bot.understanding.features import Featurizer
+from bot.understanding.model import NO_CLASS, OUT_OF_SCOPE, Calibration, IntentModel, Vocabulary
+from bot.understanding.phrase_rows import PhraseRows
 from bot.understanding.shipped import shipped_featurizer
 
-BLOCK_WEIGHTS: Final = (1.0, 1.0, 0.7)
-VECTOR_WEIGHT: Final = 1.0
 REGULARISATION: Final = 0.3
-"""Block weights and C chosen among a few by SMP2017's develop part, the labelled questions and our own phrases."""
-
-MOST_FEATURES: Final = 300_000
-"""Features kept a block at most: 8,000 phrases have 110,000 in the largest. The rarest go first; memory is bounded."""
+"""C, chosen among a few by SMP2017's develop part, the labelled questions and our own phrases."""
 
 HELD_OUT_EVERY: Final = 5
 """Every fifth phrase of a class is held out once, to learn how far a margin can be trusted."""
 
-EASY_FIT: Final = 100_000
-"""Above this many phrases the solver may stop earlier: its time grows with phrases times rounds."""
+EASY_FIT: Final = 60_000
+"""Phrases up to which the solver may go on until nothing moves and copy them, 24 bytes a feature."""
 
+ROUNDS: Final = 3
+STEP: Final = 0.1
+"""Above that, rounds over the phrases as they lie and the length of a step, the steps being averaged. A phrase's
+features have a squared length of 3.5 at most, so that steps below 0.28 cannot run away. 74,000 phrases: held-out
+accuracy 0.867 against 0.868 by the other solver, in 4 tenths of its time."""
 
 _START_METHOD: Final = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
 
@@ -68,23 +69,25 @@ def fit(featurizer: Featurizer, examples: Sequence[Example], beside: Executor | 
     Raises:
         ValueError: fewer than two classes.
     """
-    features = [featurizer(example.text) for example in examples]
     labels = np.array([example.label for example in examples])
     classes = sorted(set(labels.tolist()))
     if len(classes) < 2:
         raise ValueError("a model needs phrases of at least two intents")
-    vocabularies = tuple(_vocabulary(features, block) for block in range(len(BLOCKS)))
-    matrix = _whole_matrix(features, vocabularies)
+    vocabularies, matrix = PhraseRows.of(featurizer, (example.text for example in examples)).taken()
     held_out = _held_out(labels)
     tried = set(labels[~held_out].tolist()) == set(classes)
-    task = (matrix[~held_out], labels[~held_out], classes, vocabularies)
-    trial = beside.submit(_fit_linear, *task) if tried and beside is not None else None
+
+    def task() -> tuple[csr_matrix, NDArray[np.str_], Sequence[str], tuple[Vocabulary, ...]]:
+        return matrix[~held_out], labels[~held_out], classes, vocabularies
+
+    # More phrases would be copied twice on their way to another process; they keep two threads busy in this one.
+    easy = len(labels) <= EASY_FIT
+    trial = beside.submit(_fit_linear, *task()) if tried and easy and beside is not None else None
     model = _fit_linear(matrix, labels, classes, vocabularies)
     if not tried:
         return model
-    trial_model = trial.result() if trial is not None else _fit_linear(*task)
-    unseen = [f for f, held in zip(features, held_out, strict=True) if held]
-    return replace(model, calibration=_calibrate(trial_model, unseen, labels[held_out]))
+    trial_model = trial.result() if trial is not None else _fit_linear(*task())
+    return replace(model, calibration=_calibrate(trial_model, matrix[held_out], labels[held_out]))
 
 
 def _held_out(labels: NDArray[np.str_]) -> NDArray[np.bool_]:
@@ -96,17 +99,17 @@ def _held_out(labels: NDArray[np.str_]) -> NDArray[np.bool_]:
     return chosen
 
 
-def _whole_matrix(features: Sequence[Features], vocabularies: Sequence[Vocabulary]) -> csr_matrix:
-    blocks = [_matrix(features, block, vocabulary) for block, vocabulary in enumerate(vocabularies)]
-    vectors = csr_matrix(np.array([f.vector for f in features], dtype=np.float32) * VECTOR_WEIGHT)
-    return hstack([*blocks, vectors], format="csr")
-
-
 def _fit_linear(
     matrix: csr_matrix, labels: NDArray[np.str_], classes: Sequence[str], vocabularies: tuple[Vocabulary, ...]
 ) -> IntentModel:
-    rounds = 1_000 if len(labels) <= EASY_FIT else 60
-    solver = LinearSVC(C=REGULARISATION, tol=TOLERANCE, max_iter=rounds, random_state=0)
+    if len(labels) <= EASY_FIT:
+        solver = LinearSVC(C=REGULARISATION, tol=TOLERANCE, max_iter=1_000, random_state=0)
+    else:
+        # The same loss and the same regularisation.
+        solver = SGDClassifier(
+            loss="squared_hinge", alpha=1 / (REGULARISATION * len(labels)), learning_rate="constant", eta0=STEP,
+            average=True, max_iter=ROUNDS, tol=None, n_jobs=2, random_state=0,
+        )  # fmt: skip
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         solver.fit(matrix, labels)
@@ -122,50 +125,29 @@ def _fit_linear(
         classes=tuple(classes),
         vocabularies=vocabularies,
         weights=tuple(tables),
-        vector_weights=weights[start:] * np.float32(VECTOR_WEIGHT),
+        vector_weights=weights[start:],
         bias=bias,
         calibration=UNCALIBRATED,
     )
 
 
-def _vocabulary(features: Sequence[Features], block: int) -> Vocabulary:
-    documents: Counter[str] = Counter()
-    for f in features:
-        documents.update(set(f.sparse[block]))
-    kept = documents.most_common(MOST_FEATURES)
-    counts = np.array([count for _, count in kept], dtype=np.float64)
-    idf = np.log((1 + len(features)) / (1 + counts)) + 1
-    return Vocabulary(
-        row={name: row for row, (name, _) in enumerate(kept)},
-        idf=idf.astype(np.float32),
-        weight=BLOCK_WEIGHTS[block],
-    )
-
-
-def _matrix(features: Sequence[Features], block: int, vocabulary: Vocabulary) -> csr_matrix:
-    columns: list[NDArray[np.int32]] = []
-    weights: list[NDArray[np.float32]] = []
-    ends = [0]
-    for f in features:
-        rows, values = vocabulary.weigh(f.sparse[block])
-        columns.append(np.asarray(rows, dtype=np.int32))
-        weights.append(values)
-        ends.append(ends[-1] + len(rows))
-    return csr_matrix(
-        (np.concatenate(weights), np.concatenate(columns), np.asarray(ends)), shape=(len(features), len(vocabulary.row))
-    )
-
-
-def _calibrate(model: IntentModel, unseen: Sequence[Features], labels: NDArray[np.str_]) -> Calibration:
+def _calibrate(model: IntentModel, unseen: csr_matrix, labels: NDArray[np.str_]) -> Calibration:
     """Logistic curve of "the best intent is right" over the margins of phrases that the model has not seen."""
-    inputs, right = [], []
-    for features, label in zip(unseen, labels.tolist(), strict=True):
-        intent, best, second, out = model.top(features)
-        inputs.append((best, best - second, best - out))
-        right.append(intent == label)
-    if len(set(right)) < 2:
+    margins = unseen @ np.vstack([*model.weights, model.vector_weights]).astype(np.float32) + model.bias
+    classes = np.array(model.classes)
+    out = np.full(len(labels), NO_CLASS, dtype=np.float32)
+    if OUT_OF_SCOPE in model.classes:
+        out = margins[:, model.classes.index(OUT_OF_SCOPE)].copy()
+    of_intents = margins[:, classes != OUT_OF_SCOPE]
+    best = of_intents.argmax(axis=1)
+    if of_intents.shape[1] > 1:
+        second, first = np.partition(of_intents, -2, axis=1)[:, -2:].T
+    else:
+        second, first = np.full(len(labels), NO_CLASS, dtype=np.float32), of_intents[:, 0]
+    right = classes[classes != OUT_OF_SCOPE][best] == labels
+    if len(set(right.tolist())) < 2:
         return UNCALIBRATED
-    curve = LogisticRegression(C=10.0).fit(np.array(inputs), np.array(right))
+    curve = LogisticRegression(C=10.0).fit(np.column_stack([first, first - second, first - out]), right)
     best_weight, gap_weight, scope_weight = (float(x) for x in curve.coef_[0])
     return Calibration(float(curve.intercept_[0]), best_weight, gap_weight, scope_weight)
 

@@ -1,0 +1,153 @@
+"""Phrases as rows of numbers: read one by one, so that half a million of them fit into memory."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+
+from bot.understanding.features import BLOCKS, Featurizer
+from bot.understanding.model import Vocabulary
+from bot.understanding.vectors import FloatMatrix, FloatVector
+
+BLOCK_WEIGHTS: Final = (1.0, 1.0, 0.7)
+"""Of a block's features against the word vector's 1.0; chosen as `fitting.REGULARISATION` was."""
+
+MOST_FEATURES: Final = 300_000
+"""Features kept a block at most: 11,600 phrases have 147,000 in the largest. The rarest go first; memory is bounded."""
+
+MOST_SEEN: Final = 1_000_000
+"""Features remembered a block while the phrases are read, 180 bytes each; beyond it the rarer half is forgotten."""
+
+SLAB: Final = 20_000
+"""Phrases put together at a time."""
+
+
+class PhraseRows:
+    """The features of phrases, a number each: four bytes where the text of a feature takes eighty.
+
+    Counts are exact up to `most_seen` features a block; from there on a rare one counts from when it came back last.
+    """
+
+    def __init__(self, most_features: int = MOST_FEATURES, most_seen: int = MOST_SEEN) -> None:
+        self._most_features = most_features
+        self._blocks = tuple(_Block(most_seen) for _ in BLOCKS)
+        self._vectors = array("f")
+        self._count = 0
+
+    @classmethod
+    def of(cls, featurizer: Featurizer, texts: Iterable[str]) -> "PhraseRows":
+        """The rows of the texts, in their order."""
+        rows = cls()
+        for text in texts:
+            features = featurizer(text)
+            rows.add(features.sparse, features.vector)
+        return rows
+
+    def add(self, sparse: Sequence[Sequence[str]], vector: FloatVector) -> None:
+        """One more phrase: its features block by block, and its mean word vector."""
+        for block, features in zip(self._blocks, sparse, strict=True):
+            block.add(features)
+        self._vectors.frombytes(vector.astype(np.float32).tobytes())
+        self._count += 1
+
+    def taken(self) -> tuple[tuple[Vocabulary, ...], csr_matrix]:
+        """The features kept and one row a phrase; nothing is left in here, which halves the memory at the peak.
+
+        Features are in the order of their frequency, those seen earlier first among equals. A row is what
+        `Vocabulary.weigh` makes of each block, side by side, then the word vector.
+        """
+        vocabularies, columns = [], []
+        for block, weight in zip(self._blocks, BLOCK_WEIGHTS, strict=True):
+            vocabulary, weighed = block.taken(self._most_features, weight)
+            vocabularies.append(vocabulary)
+            columns.append(weighed)
+        vectors = np.frombuffer(self._vectors, dtype=np.float32).reshape(self._count, -1)
+        self._vectors, self._count = array("f"), 0
+        return tuple(vocabularies), _side_by_side(columns, vectors)
+
+
+class _Block:
+    """One block's features of every phrase."""
+
+    def __init__(self, most_seen: int) -> None:
+        self._most_seen = most_seen
+        self._empty()
+
+    def _empty(self) -> None:
+        self._number: dict[str, int] = {}
+        self._phrases_with = array("i")
+        self._numbers = array("i")
+        self._ends = array("q", [0])
+
+    def add(self, features: Iterable[str]) -> None:
+        number, phrases_with = self._number, self._phrases_with
+        found = [number.setdefault(feature, len(number)) for feature in features]
+        phrases_with.extend([0] * (len(number) - len(phrases_with)))
+        for known in set(found):
+            phrases_with[known] += 1
+        self._numbers.extend(found)
+        self._ends.append(len(self._numbers))
+        if len(number) > self._most_seen:
+            self._forget_rarest()
+
+    def taken(self, most: int, weight: float) -> tuple[Vocabulary, csr_matrix]:
+        phrases = len(self._ends) - 1
+        kept = self._most_frequent(most)
+        counts = np.frombuffer(self._phrases_with, dtype=np.int32)[kept].astype(np.float64)
+        names = list(self._number)
+        row = {names[number]: row for row, number in enumerate(kept.tolist())}
+        vocabulary = Vocabulary(row, _float32(np.log((1 + phrases) / (1 + counts)) + 1), weight)
+        columns, ends = self._renumbered(kept)
+        self._empty()
+        counted = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape=(phrases, len(row)))
+        counted.sum_duplicates()
+        counted.data = (np.log(counted.data) + np.float32(1)) * vocabulary.idf[counted.indices]
+        phrase = np.repeat(np.arange(phrases, dtype=np.int32), np.diff(counted.indptr))
+        lengths = np.sqrt(np.bincount(phrase, weights=counted.data * counted.data, minlength=phrases))
+        counted.data *= _float32(vocabulary.weight / np.maximum(lengths, np.finfo(np.float32).tiny))[phrase]
+        return vocabulary, counted
+
+    def _most_frequent(self, most: int) -> NDArray[np.int64]:
+        return np.argsort(-np.frombuffer(self._phrases_with, dtype=np.int32), kind="stable")[:most]
+
+    def _renumbered(self, kept: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The features of every phrase by their places among those kept, without the others, and where each ends."""
+        place = np.full(len(self._number), -1, dtype=np.int32)
+        place[kept] = np.arange(len(kept), dtype=np.int32)
+        found = place[np.frombuffer(self._numbers, dtype=np.int32)]
+        known = found >= 0
+        before = np.concatenate(([0], np.cumsum(known)))
+        return found[known], before[np.frombuffer(self._ends, dtype=np.int64)]
+
+    def _forget_rarest(self) -> None:
+        kept = np.sort(self._most_frequent(self._most_seen // 2))
+        numbers, ends = self._renumbered(kept)
+        names = list(self._number)
+        self._number = {names[number]: place for place, number in enumerate(kept.tolist())}
+        self._phrases_with = array("i", np.frombuffer(self._phrases_with, dtype=np.int32)[kept].tobytes())
+        self._numbers, self._ends = array("i", numbers.tobytes()), array("q", ends.tobytes())
+
+
+def _side_by_side(blocks: Sequence[csr_matrix], vectors: FloatMatrix) -> csr_matrix:
+    """The blocks' columns, then the vectors' (zeros too); made by slabs, so that nothing as large is there twice."""
+    phrases, dimensions = vectors.shape
+    ends = sum((block.indptr.astype(np.int64) for block in blocks), np.arange(phrases + 1) * dimensions)
+    values = np.empty(ends[-1], dtype=np.float32)
+    columns = np.empty(ends[-1], dtype=np.int32)
+    for start in range(0, phrases, SLAB):
+        slab = slice(start, start + SLAB)
+        part = vectors[slab]
+        places = np.tile(np.arange(dimensions, dtype=np.int32), len(part))
+        dense = csr_matrix((part.ravel(), places, np.arange(len(part) + 1) * dimensions), shape=part.shape)
+        joined = hstack([*(block[slab] for block in blocks), dense], format="csr")
+        values[ends[start] : ends[start + len(part)]] = joined.data
+        columns[ends[start] : ends[start + len(part)]] = joined.indices
+    width = sum(block.shape[1] for block in blocks) + dimensions
+    return csr_matrix((values, columns, ends), shape=(phrases, width))
+
+
+def _float32(array_: NDArray[np.float64]) -> FloatVector:
+    return array_.astype(np.float32)
