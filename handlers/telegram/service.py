@@ -32,6 +32,7 @@ from handlers.telegram.polling import Answer, Poller
 from handlers.telegram.secrecy import token_kept_secret
 from handlers.telegram.stale import Apologies
 from handlers.telegram.transport import AiohttpRequest
+from handlers.telegram.webhook import Door, Receiver, ask_for_updates
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -124,11 +125,12 @@ async def serve_telegram(
     server: str = OFFICIAL_SERVER,
     allowance: Allowance | None = None,
     jitter: random.Random | None = None,
+    door: Door | None = None,
 ) -> None:
     """Answers this bot's updates until `stop` is set, then ends within 10 s.
 
     `server` is `scheme://host:port` of the Bot API; `home` is the full path of the region served. Without `allowance`
-    the usual limits per person hold.
+    the usual limits per person hold. Updates are fetched, unless there is a `door` that Telegram brings them to.
 
     Raises:
         WrongToken: Telegram does not know the token.
@@ -154,14 +156,17 @@ async def serve_telegram(
             jitter=jitter,
         )
         try:
-            if not await _connect(channel, time.sleep, jitter, stop):
+            if not await _connect(channel, time.sleep, jitter, stop, door):
                 return
             purging = [
                 asyncio.create_task(_purge_hourly(channel.ledger, time)),
                 asyncio.create_task(channel.forms.forget_old(time.sleep)),
             ]
             try:
-                await channel.poller.run(stop)
+                if door is None:
+                    await channel.poller.run(stop)
+                else:
+                    await _receive(channel, time, stop, door)
             finally:
                 for task in purging:
                     task.cancel()
@@ -169,6 +174,15 @@ async def serve_telegram(
         finally:
             await channel.application.shutdown()
             await request.shutdown()
+
+
+async def _receive(channel: Channel, time: Time, stop: asyncio.Event, door: Door) -> None:
+    receiver = Receiver(channel.answer, channel.ledger, time.monotonic, time.sleep)
+    door.open(receiver)
+    try:
+        await receiver.run(stop)
+    finally:
+        door.close()
 
 
 def _bot_id(token: str) -> int:
@@ -189,13 +203,18 @@ def _answers(application: TelegramApplication, outbox: Outbox) -> Answer:
     return answer
 
 
-async def _connect(channel: Channel, sleep: Sleep, jitter: random.Random, stop: asyncio.Event) -> bool:
-    """Asks who we are, takes over from a webhook and publishes the menus; false when told to stop before."""
+async def _connect(
+    channel: Channel, sleep: Sleep, jitter: random.Random, stop: asyncio.Event, door: Door | None
+) -> bool:
+    """Asks who we are, says how we get updates and publishes the menus; false when told to stop before."""
     failures = 0
     while not stop.is_set():
         try:
             await channel.application.initialize()
-            await channel.api.call("deleteWebhook", {"drop_pending_updates": False})
+            if door is None:
+                await channel.api.call("deleteWebhook", {"drop_pending_updates": False})
+            else:
+                await ask_for_updates(channel.api, door)
         except InvalidToken:
             raise WrongToken from None  # the library's own words quote the token
         except (TelegramError, ApiError) as error:
