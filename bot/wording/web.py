@@ -18,7 +18,8 @@ SENDING = "正在找……"
 YOU = "您问："
 ANSWERED = "回答："
 # Each is a question that the assistant understands.
-QUICK = ("找驿站", "欠薪", "入会", "医疗互助", "体检", "全部服务")
+QUICK = ("找驿站", "欠薪", "入会", "医疗互助", "体检")
+ALL = "全部服务"
 QUICK_LABEL = "常问的"
 CHOICES_LABEL = "接着点"
 CALL = "拨打 {number}"
@@ -26,22 +27,19 @@ COPY = "复制 {number}"
 COPIED = "已复制"
 SHARE = "分享这一条"
 SHARED = "网址已复制"
-OPEN_SERVICE = "单独看这一条"
+OPEN_SERVICE = "详情和分享"
 
 REGION = "地区"
 REGION_LABEL = "您在哪里干活"
 REGION_OTHERS = "其他盟市"
-REGION_SET = "确定"
 
 SERVICES_TITLE = "全部服务"
 SERVICES_INTRO = "点一类，看里面有什么。"
 COUNT = "{count} 条"
 NONE_YET = "这一类还没有收录服务，可打 12351 问当地工会。"
 BACK_TO_SERVICES = "返回全部服务"
-ASK_ABOUT = "接着问"
 PASSAGE_TITLE = "报道原文"
 DETAILS_TITLE = "更多数字"
-LIST_FACTS = "{region}，{subject}"
 
 ABOUT_TITLE = "说明与隐私"
 ABOUT_PARTS = (

@@ -23,7 +23,7 @@ def region_choices(regions: Regions, home: str) -> RegionChoices:
     around = regions.children(province) if province is not None else ()
     return RegionChoices(
         home,
-        [(path, regions.short(path)) for path in (city, *regions.children(city))],
+        [(city, regions.short(city)), *((path, path.removeprefix(city)) for path in regions.children(city))],
         [(path, regions.short(path)) for path in around if path != city],
     )
 

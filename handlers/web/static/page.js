@@ -118,7 +118,10 @@
         input.value = "";
       }
       ask(fields, question);
-      if (!pressed || !pressed.name) input.focus();
+      // With a real keyboard one types on; on a phone the keyboard would hide the answer.
+      if (matchMedia("(hover: hover)").matches) {
+        if (!pressed || !pressed.name) input.focus();
+      } else input.blur();
     });
     if (!navigator.onLine) showOffline();
     addEventListener("offline", showOffline);
