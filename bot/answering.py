@@ -49,7 +49,7 @@ class Answerer:
         here = message.region or self.home
         if message.choice is not None:
             return self._presenter.chosen(message.choice, state, here, today)
-        normalized = normalize(message.text)
+        normalized = self.snapshot.featurizer.typed_pinyin(normalize(message.text))
         if not normalized:
             empty = words.EMPTY if not message.text.strip() else words.TOO_LITTLE
             return Turn(Reply(Outcome.UNKNOWN, (Text(empty),)), state)
