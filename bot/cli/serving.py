@@ -6,7 +6,8 @@ import signal
 import socket
 import time
 from argparse import Namespace
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.ending import OK, Commands, say
@@ -46,7 +47,7 @@ async def _serve(settings: Settings) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     listening = _listening(settings)
-    async with opened(settings, say, persistent=True) as parts:
+    async with _closed_at_the_end(listening), opened(settings, say, persistent=True) as parts:
         beside = [
             asyncio.create_task(
                 parts.snapshots.follow(lambda: parts.assistant.snapshot, parts.assistant.take, asyncio.sleep)
@@ -60,6 +61,15 @@ async def _serve(settings: Settings) -> int:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
     return OK
+
+
+@asynccontextmanager
+async def _closed_at_the_end(listening: socket.socket | None) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        if listening is not None:
+            listening.close()
 
 
 def _listening(settings: Settings) -> socket.socket | None:

@@ -36,6 +36,7 @@ async def program(database_url: str, cache: Path, address: str) -> AsyncIterator
             "UNIONBOT_TELEGRAM_TOKEN": TOKEN,
             "UNIONBOT_TELEGRAM_API": address,
             "UNIONBOT_TODAY": "2026-11-21",
+            "UNIONBOT_WEB_PORT": "0",
         },
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
