@@ -47,7 +47,7 @@
       const offline = await import(words.offlineScript);
       waiting.replaceWith(await offline.answer(question, words));
     } catch {
-      waiting.textContent = words.noAnswer;
+      waiting.replaceWith(element("div", "answer", words.noAnswer));
     }
   }
 
