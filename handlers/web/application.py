@@ -24,7 +24,7 @@ def build_application(desk: Desk, monotonic: Callable[[], float], webhook: Webho
         Route("/about", about.about),
         Route("/static/{name}", desk.pages.assets.serve),
         Route("/offline.json", offline.services_kept),
-        Route("/worker.js", offline.worker),
+        Route("/sw.js", offline.worker),
         Route("/manifest.webmanifest", about.manifest),
         Route("/favicon.ico", about.favicon),
         Route("/robots.txt", about.robots),

@@ -144,7 +144,7 @@
   if ("serviceWorker" in navigator) {
     addEventListener("load", async () => {
       const known = navigator.serviceWorker.controller;
-      await navigator.serviceWorker.register("/worker.js").catch(() => {});
+      await navigator.serviceWorker.register("/sw.js").catch(() => {});
       // The list of services is renewed at each visit; the first time the worker fetches it itself.
       if (known) fetch("/offline.json").catch(() => {});
     });

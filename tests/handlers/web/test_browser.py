@@ -176,7 +176,7 @@ async def test_a_visit_without_anything_kept_says_so(
         page_served(shipped_snapshot, regions, pages, tmp_path) as served,
         visitor(browser, served, offline_is_expected=True) as rider,
     ):
-        await rider.context.route("**/worker.js", lambda route: route.abort())
+        await rider.context.route("**/sw.js", lambda route: route.abort())
         await rider.open()
         await served.end()
         assert "12351" in await rider.ask(STATIONS)

@@ -112,7 +112,7 @@ async def test_the_page_and_its_files_are_small(web: httpx.AsyncClient) -> None:
     home = await web.get("/")
     files = {*links(home, "/static/"), *re.findall(r'(?:src|data-offline-script)="(/static/[^"]*)"', home.text)}
     assert len(files) == 5
-    loaded = [home, *[await web.get(path) for path in (*files, "/offline.json", "/worker.js", "/manifest.webmanifest")]]
+    loaded = [home, *[await web.get(path) for path in (*files, "/offline.json", "/sw.js", "/manifest.webmanifest")]]
     assert all(one.status_code == 200 for one in loaded)
     assert sum(one.num_bytes_downloaded for one in loaded) <= 100_000
     longest = max(
@@ -145,7 +145,7 @@ async def test_a_phone_may_install_it(web: httpx.AsyncClient) -> None:
     assert manifest["start_url"] == "/"
     for icon in manifest["icons"]:
         assert (await web.get(icon["src"])).status_code == 200
-    worker = await web.get("/worker.js")
+    worker = await web.get("/sw.js")
     assert worker.headers["content-type"].startswith("text/javascript")
     for path in re.findall(r'"(/[^"]*)"', worker.text.partition("const CACHE")[0]):
         assert (await web.get(path)).status_code == 200
