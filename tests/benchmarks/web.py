@@ -1,6 +1,7 @@
 """The web page and its API: requests a second beside a bare endpoint, memory of sessions, and a poor line."""
 
 import asyncio
+import random
 import re
 import subprocess
 import sys
@@ -22,7 +23,8 @@ from tests.benchmarks.workplace import database_url, environment, say, temporary
 from tests.benchmarks.wrk import Wrk
 
 ROUNDS: Final = 3
-QUESTIONS: Final = 2000
+ASKED: Final = 20_000
+NEW: Final = 4000  # four times as many as are kept of questions asked before
 ALONE, IN_SESSIONS, P99_MS, SESSIONS_MB = 0.08, 0.04, 50.0, 50.0
 SENT_SECONDS, COLD_SECONDS, PAGE_KB = 1.0, 3.0, 200.0
 IDLE_SESSIONS: Final = 2000
@@ -85,26 +87,38 @@ def _megabytes(process: psutil.Process) -> float:
     return size / 2**20
 
 
-def _load(sheet: Sheet, folder: Path, questions: Sequence[str], ours: str, bare: str) -> None:
-    alone, in_sessions = (Wrk(folder, questions, sessions=kept) for kept in (False, True))
+def _popular(questions: Sequence[str], seed: int) -> list[str]:
+    """Questions as people ask them: the n-th most frequent 1/n times as often as the first."""
+    shares = [1 / (1 + place) for place in range(len(questions))]
+    return random.Random(seed).choices(questions, shares, k=ASKED)
+
+
+def _load(sheet: Sheet, folder: Path, asked: Sequence[str], new: Sequence[str], ours: str, bare: str) -> None:
+    alone = Wrk(folder, "alone", asked)
+    in_sessions = Wrk(folder, "sessions", asked, sessions=True)
+    never_asked = Wrk(folder, "new", new)
     alone.rate(ours)  # warms up
-    rates: list[tuple[float, float, float]] = []
+    rates: list[tuple[float, ...]] = []
     for _ in range(ROUNDS):  # in turns, so that what else the machine does meets all alike
-        rates.append((alone.rate(bare), alone.rate(ours), in_sessions.rate(ours)))
-        say(f"bare {rates[-1][0]:.0f}/s, ours {rates[-1][1]:.0f}/s, in sessions {rates[-1][2]:.0f}/s")
-    for what, place in (("bare Starlette endpoint", 0), ("/api/ask without a session", 1), ("with one", 2)):
+        rates.append((alone.rate(bare), alone.rate(ours), in_sessions.rate(ours), never_asked.rate(ours)))
+        say("bare {:.0f}/s, ours {:.0f}/s, in sessions {:.0f}/s, never asked before {:.0f}/s".format(*rates[-1]))
+    named = ("bare Starlette endpoint", "/api/ask without a session", "with one", "each question never asked before")
+    for place, what in enumerate(named):
         sheet.figure(f"{what}: answers a second, median of {ROUNDS}", f"{median(one[place] for one in rates):.0f}")
     sheet.at_least("without a session, of the bare endpoint's", median(one[1] / one[0] for one in rates), ALONE)
     sheet.at_least("with one (conversation written)", median(one[2] / one[0] for one in rates), IN_SESSIONS)
+    sheet.figure("each question never asked before", f"{median(one[3] / one[0] for one in rates):.3f}")
     half = median(one[1] for one in rates) / 2
-    took = asyncio.run(_steadily(ours, questions, half))
-    sheet.at_most(f"p99 at half that load ({half:.0f} a second), ms", quantiles(took, n=100)[98], P99_MS, "{:.1f}")
+    took = asyncio.run(_steadily(ours, new, half))
+    sheet.at_most(
+        f"p99 at {half:.0f} a second, half of the first load, ms", quantiles(took, n=100)[98], P99_MS, "{:.1f}"
+    )
 
 
 def measure(sheet: Sheet) -> None:
     """See the module."""
     lines = [line.text for lines in own_files().values() for line in lines if line.text]
-    questions = WordChanger(seed=9).sample(lines, QUESTIONS)
+    asked, new = _popular(lines, seed=10), WordChanger(seed=9).sample(lines, NEW)
     with temporary_folder() as folder:
         more = {"UNIONBOT_PERSON_LIMITS": "false", "UNIONBOT_WEB_PORT": "0"}
         settings = environment(database_url(folder), more=more)
@@ -112,7 +126,7 @@ def measure(sheet: Sheet) -> None:
             _running([sys.executable, "-m", "tests.benchmarks.bare_web"], settings) as (_, bare),
             _running([sys.executable, "-m", "bot", "run"], settings) as (process, ours),
         ):
-            _load(sheet, folder, questions, ours, bare)
+            _load(sheet, folder, asked, new, ours, bare)
             before = _megabytes(process)
             asyncio.run(_open_sessions(ours))
             sheet.at_most(f"{IDLE_SESSIONS} idle sessions add, MB", _megabytes(process) - before, SESSIONS_MB, "{:.1f}")

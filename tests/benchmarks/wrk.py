@@ -28,12 +28,11 @@ end
 class Wrk:
     """Asks these questions over and over; with `sessions` each in one of 500 conversations."""
 
-    def __init__(self, folder: Path, questions: Sequence[str], *, sessions: bool) -> None:
+    def __init__(self, folder: Path, name: str, questions: Sequence[str], *, sessions: bool = False) -> None:
         program = shutil.which("wrk")
         if program is None:
             raise RuntimeError("wrk is missing; as root: apt-get install wrk")
         self._program = program
-        name = "sessions" if sessions else "alone"
         bodies = folder / f"{name}.jsonl"
         bodies.write_bytes(b"\n".join(orjson.dumps(_body(n, text, sessions)) for n, text in enumerate(questions)))
         self._script = folder / f"{name}.lua"
