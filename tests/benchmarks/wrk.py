@@ -44,7 +44,17 @@ class Wrk:
         Raises:
             RuntimeError: some were refused or broke off.
         """
-        command = [self._program, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", str(self._script), address]
+        command = [
+            self._program,
+            "-t1",
+            f"-c{CONNECTIONS}",
+            f"-d{SECONDS}s",
+            "--timeout",
+            "20s",
+            "-s",
+            str(self._script),
+            address,
+        ]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         if "Non-2xx" in said or "Socket errors" in said:
             raise RuntimeError(f"wrk: {said}")
