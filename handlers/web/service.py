@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 import uvicorn
 from starlette.types import ASGIApp
 
+from handlers.web.connections import ImpatientProtocol
+
 _BACKLOG = 1024
 _MOST_CONNECTIONS = 4000
 _IDLE = 65  # seconds; longer than the 60 s that balancers keep a connection by default, so that they close first
@@ -51,7 +53,7 @@ async def serve_web(
     server = _Server(
         uvicorn.Config(
             application,
-            http="httptools",
+            http=ImpatientProtocol,
             ws="none",
             lifespan="off",
             log_config=None,  # with an access log, questions in addresses would stand in it
