@@ -6,7 +6,7 @@
   const notice = document.getElementById("notice");
   const PATIENCE = 20000; // ms that an answer may take on a bad line
 
-  // A question in the address would be passed on with it.
+  // A question or a region in the address would be passed on with it.
   if (location.search) history.replaceState(null, "", location.pathname);
 
   function say(text) {
@@ -96,10 +96,18 @@
   });
   reveal(document);
 
+  // Services that hold where the reader is come first; only the phone knows which region was chosen.
+  const chosen = readKept();
+  if (chosen) {
+    for (const link of document.querySelectorAll("main a[href^='/service']")) {
+      link.search = new URLSearchParams({ region: chosen });
+    }
+  }
+
   if (form) {
     const region = form.elements.region;
-    const kept = readKept();
-    if (kept && !talk.children.length && [...region.options].some((one) => one.value === kept)) region.value = kept;
+    const offered = [...region.options].some((one) => one.value === chosen);
+    if (offered && !talk.children.length) region.value = chosen;
     region.addEventListener("change", () => {
       try { localStorage.setItem("region", region.value); } catch { /* a browser that keeps nothing */ }
     });

@@ -115,6 +115,11 @@ async def test_the_region_stays_on_the_phone_alone(browser: Browser, served: Ser
         assert await rider.page.get_by_label("您在哪里干活").input_value() == "内蒙古自治区包头市"
         cookies = await rider.context.cookies()
         assert [cookie.get("name") for cookie in cookies] == ["session"]
+        await rider.open("/services")
+        await rider.page.get_by_role("link", name="暖心早餐").first.click()
+        await rider.page.get_by_role("link", name="青海暖心早餐").click()
+        await rider.page.get_by_text("包头市没有查到").first.wait_for()
+        assert rider.page.url == f"{served.address}/service/qinghai-warm-breakfast"
 
 
 async def test_by_keyboard_alone(browser: Browser, served: Served) -> None:
