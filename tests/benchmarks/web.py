@@ -135,7 +135,7 @@ def measure(sheet: Sheet) -> None:
             line = f"{LATENCY_MS} ms, 1.4 Mbit/s, processor {SLOWER} times slower"
             sheet.at_most(f"发送 to the answer, s ({line})", poor.sent_to_answer, SENT_SECONDS, "{:.2f}")
             sheet.at_most("a link with a question, cold, to the answer, s", poor.cold_to_answer, COLD_SECONDS, "{:.2f}")
-            sheet.at_most("a first visit loads, kB", poor.transferred / 1000, PAGE_KB, "{:.1f}")
+            sheet.at_most("the page loads, kB", poor.transferred / 1000, PAGE_KB, "{:.1f}")
 
 
 SUBJECT = Subject("The web page", measure)
