@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -123,7 +124,8 @@ async def test_watchers_learn_that_all_is_well_and_how_much_is_done(web: httpx.A
 async def test_a_database_that_is_gone_is_told_to_watchers(
     desk: Desk, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    gone = Database("sqlite:////no/such/folder/x.db")
+    with socket.create_server(("127.0.0.1", 0)) as once:
+        gone = Database(f"postgresql://me@127.0.0.1:{once.getsockname()[1]}/gone")
     application = build_application(replace(desk, database=gone), clock)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(application), base_url="http://x") as web:
         assert (await web.get("/healthz")).status_code == 503
