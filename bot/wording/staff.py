@@ -55,5 +55,6 @@ OPERATOR = "操作员"
 ACTIONS = {
     "role.grant": "给权限",
     "role.revoke": "收权限",
+    "backup.send": "取备份",
 }
 """Words for the actions of the audit rows; one that has none is shown as it stands."""

@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from bot.roles import Right
+from bot.wording import doctor as upkeep_wording
 from bot.wording import telegram as wording
 from handlers.telegram.audit import audit
+from handlers.telegram.backups import backup
 from handlers.telegram.desk import Desk
+from handlers.telegram.doctor import doctor
 from handlers.telegram.limits import Verdict
 from handlers.telegram.privacy import forget, mydata, privacy
 from handlers.telegram.region import region
@@ -73,6 +76,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("cancel", ("取消", "从头再来"), None, _EVERYWHERE, cancel, wording.MENU_CANCEL, always=True),
     Command("role", ("权限",), Right.ROLES, _STAFF, role, wording.MENU_ROLE),
     Command("audit", ("操作记录",), Right.AUDIT, _STAFF, audit, wording.MENU_AUDIT),
+    Command("backup", ("备份",), Right.OPERATE, _STAFF, backup, upkeep_wording.MENU_BACKUP),
+    Command("doctor", ("体检",), Right.OPERATE, _STAFF, doctor, upkeep_wording.MENU_DOCTOR),
 )
 
 WORDS: Mapping[str, Command] = {word: command for command in COMMANDS for word in command.words}

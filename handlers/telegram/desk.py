@@ -1,10 +1,12 @@
 """What every handler works with."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Protocol
 
+from bot.backups import Backups
+from bot.doctor import Finding
 from bot.forms import Forms
 from bot.people import People
 from bot.regions import Regions
@@ -42,7 +44,7 @@ class Desk:
     """The collaborators of the handlers.
 
     `home` is the full path of the region served where a person chose none. `publish_menu` renews the menu of a person
-    (by key) whose rights changed.
+    (by key) whose rights changed. `examine` gives the findings of the whole examination, `clock` seconds since 1970.
     """
 
     assistant: AssistantPort
@@ -58,3 +60,6 @@ class Desk:
     apologies: Apologies
     timezone: tzinfo
     publish_menu: Callable[[str], Awaitable[None]]
+    backups: Backups
+    examine: Callable[[], Awaitable[Sequence[Finding]]]
+    clock: Callable[[], float]

@@ -12,6 +12,7 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
+from bot.doctor import Doctor, Finding
 from bot.forms import Forms
 from bot.people import People
 from bot.regions import Regions
@@ -23,10 +24,11 @@ from data.telegram_ledger import MessageNumber, TelegramLedger
 from handlers.telegram.application import TelegramApplication, build_application
 from handlers.telegram.bot_api import OFFICIAL_SERVER, ApiError, BotApi, Wire
 from handlers.telegram.desk import AssistantPort, Desk
+from handlers.telegram.doctor import TelegramExamination
 from handlers.telegram.errors import WrongToken, report
 from handlers.telegram.flood import Sleep, back_off, wait_politely
 from handlers.telegram.limits import Allowance, Limits
-from handlers.telegram.menus import publish_menu_of, publish_menus
+from handlers.telegram.menus import all_menus, publish_menu_of, publish_menus
 from handlers.telegram.outbox import Outbox
 from handlers.telegram.polling import Answer, Poller
 from handlers.telegram.secrecy import token_kept_secret
@@ -76,6 +78,7 @@ def build_channel(
     database: Database,
     commits: GroupCommit,
     allowance: Allowance,
+    doctor: Doctor,
     time: Time,
     jitter: random.Random,
 ) -> Channel:
@@ -87,6 +90,8 @@ def build_channel(
     api = BotApi(wire, server, token)
     ledger = TelegramLedger(database, commits, _bot_id(token))
     forms = Forms(FormRows(database, commits), time.clock)
+    # The poller comes last, and is asked only once the channel runs.
+    of_telegram = TelegramExamination(api, staff, time.clock, lambda: all_menus(staff), lambda: poller.conflicted)
     outbox = Outbox(api, time.clock, time.monotonic, time.sleep, jitter)
     desk = Desk(
         assistant=assistant,
@@ -102,6 +107,9 @@ def build_channel(
         apologies=Apologies(time.clock),
         timezone=time.zone,
         publish_menu=lambda person: publish_menu_of(api, staff, person),
+        backups=doctor.backups,
+        examine=lambda: doctor.examine(of_telegram),
+        clock=time.clock,
     )
     application = build_application(token, server, request, desk)
     answer = _answers(application, outbox)
@@ -119,6 +127,7 @@ async def serve_telegram(
     home: str,
     database: Database,
     commits: GroupCommit,
+    doctor: Doctor,
     time: Time,
     stop: asyncio.Event,
     server: str = OFFICIAL_SERVER,
@@ -150,6 +159,7 @@ async def serve_telegram(
             database=database,
             commits=commits,
             allowance=allowance or Allowance(),
+            doctor=doctor,
             time=time,
             jitter=jitter,
         )
@@ -168,6 +178,18 @@ async def serve_telegram(
                 await asyncio.gather(*purging, return_exceptions=True)
         finally:
             await channel.application.shutdown()
+            await request.shutdown()
+
+
+async def examine_from_outside(token: str, server: str, staff: Staff, clock: Callable[[], float]) -> Sequence[Finding]:
+    """The findings at Telegram for a process that does not serve the channel itself."""
+    request = AiohttpRequest()
+    with token_kept_secret(token):
+        await request.initialize()
+        try:
+            api = BotApi(request, server, token)
+            return await TelegramExamination(api, staff, clock, lambda: all_menus(staff), None)()
+        finally:
             await request.shutdown()
 
 

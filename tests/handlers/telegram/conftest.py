@@ -3,11 +3,14 @@
 import logging
 import random
 import socket
-from collections.abc import AsyncIterator
-from datetime import UTC
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, date
+from pathlib import Path
 
 import pytest
 
+from bot.backups import Backups
+from bot.doctor import Doctor
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
@@ -118,6 +121,11 @@ def staff(database: Database, clock: Clock) -> Staff:
     return Staff(database, frozenset({f"tg:{OWNER}"}), clock)
 
 
+def doctor_of(database: Database, staff: Staff, folder: Path, clock: Callable[[], float]) -> Doctor:
+    """A doctor whose day is 2026-11-21."""
+    return Doctor(database, Backups(database, folder, clock, UTC), staff, lambda: date(2026, 11, 21), has_channel=True)
+
+
 @pytest.fixture
 async def dialogue(
     database: Database,
@@ -127,6 +135,7 @@ async def dialogue(
     allowance: Allowance,
     clock: Clock,
     staff: Staff,
+    tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
 ) -> AsyncIterator[Dialogue]:
     """Fails the test at its end when the bot misused the Bot API, or logged an error that the test did not take out."""
@@ -145,6 +154,7 @@ async def dialogue(
         database=database,
         commits=commits,
         allowance=allowance,
+        doctor=doctor_of(database, staff, tmp_path / "backups", clock),
         time=Time(clock, clock, clock.sleep, UTC),
         jitter=random.Random(1),
     )

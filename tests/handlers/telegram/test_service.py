@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,7 @@ from handlers.telegram.menus import menus
 from handlers.telegram.service import Time, serve_telegram
 from tests.fake_bot_api import TOKEN, FakeBotApi, Refusal
 from tests.fake_bot_server import FakeBotServer, serving
+from tests.handlers.telegram.conftest import doctor_of
 from tests.handlers.telegram.recording_assistant import RecordingAssistant
 
 HASTE = 20  # times faster than the clock on the wall
@@ -91,6 +93,7 @@ async def channel(
             await asyncio.sleep(seconds / HASTE)
 
     commits = GroupCommit(database)
+    staff = Staff(database, frozenset(), time.time)
     stop = asyncio.Event()
     served = asyncio.create_task(
         serve_telegram(
@@ -98,7 +101,8 @@ async def channel(
             server=address,
             assistant=assistant,
             people=People(database, time.time),
-            staff=Staff(database, frozenset(), time.time),
+            staff=staff,
+            doctor=doctor_of(database, staff, Path("no-backups"), time.time),
             regions=regions,
             home="内蒙古自治区呼和浩特市",
             database=database,
