@@ -56,9 +56,7 @@ async def _serve_telegram(settings: Settings) -> int:
         doctor = doctor_of(settings, parts.database, staff)
         say(words.SERVING)
         beside = [
-            asyncio.create_task(
-                parts.snapshots.follow(lambda: parts.assistant.snapshot, parts.assistant.take, asyncio.sleep)
-            ),
+            asyncio.create_task(parts.live.follow(asyncio.sleep)),
             asyncio.create_task(forget_old(parts.memory, time.time, asyncio.sleep)),
             asyncio.create_task(doctor.backups.every_night(asyncio.sleep)),
         ]
