@@ -5,10 +5,15 @@ from collections.abc import Iterable
 
 from data.entries import Fact
 
-# A value holds no white space; a unit neither, and does not begin with @, so that a line reads one way only.
+# A backslash takes its meaning from whatever follows it, so that a line reads one way only.
 _LINE = re.compile(
-    r"(?P<name>[^=＝]+?)\s*[=＝]\s*(?P<value>\S+)(?:\s+(?P<unit>[^@＠\s]\S*))?(?:\s+[@＠]\s*(?P<as_of>\S+))?"
+    r"(?P<name>(?:\\.|[^=＝\\])+?)[=＝]\s*(?P<value>(?:\\.|[^\s\\])+)"
+    r"(?:\s+(?P<unit>(?:\\.|[^@＠\s\\])(?:\\.|[^\s\\])*))?(?:\s+[@＠]\s*(?P<as_of>(?:\\.|[^\s\\])+))?"
 )
+_IN_NAME = re.compile(r"[=＝\\]")
+_IN_VALUE = re.compile(r"[\s\\]")
+_IN_UNIT = re.compile(r"^[@＠]|[\s\\]")
+_ESCAPED = re.compile(r"\\(.)")
 
 
 class WrongFactLine(ValueError):
@@ -26,8 +31,20 @@ def fact_lines(facts: Iterable[Fact]) -> str:
 
 
 def _line(fact: Fact) -> str:
-    parts = (f"{fact.name}={fact.value}", fact.unit, f"@{fact.as_of}" if fact.as_of else None)
-    return " ".join(part for part in parts if part)
+    parts = [f"{_escaped(_IN_NAME, fact.name)}={_escaped(_IN_VALUE, fact.value)}"]
+    if fact.unit:
+        parts.append(_escaped(_IN_UNIT, fact.unit))
+    if fact.as_of:
+        parts.append(f"@{_escaped(_IN_VALUE, fact.as_of)}")
+    return " ".join(parts)
+
+
+def _escaped(what: re.Pattern[str], text: str) -> str:
+    return what.sub(lambda found: "\\" + found[0], text)
+
+
+def _plain(text: str) -> str:
+    return _ESCAPED.sub(r"\1", text)
 
 
 def read_fact_lines(text: str) -> tuple[Fact, ...]:
@@ -43,5 +60,6 @@ def read_fact_lines(text: str) -> tuple[Fact, ...]:
         found = _LINE.fullmatch(line.strip())
         if found is None:
             raise WrongFactLine(number, line.strip())
-        facts.append(Fact(found["name"].strip(), found["value"], found["unit"], found["as_of"]))
+        name, value, unit, as_of = (_plain(part) if part is not None else None for part in found.groups())
+        facts.append(Fact((name or "").strip(), value or "", unit, as_of))
     return tuple(facts)

@@ -70,20 +70,22 @@ class Typed:
                 raise WrongValue(words.NOT_CLEARED.format(field=words.FIELDS[key]))
             return () if key == "facts" else None
         if key == "intent":
-            return self._intent(text)
+            return self.intent(text)
         if key == "region":
-            return self._region(text)
+            return self.region(text)
         if key == "facts":
             return _facts(text)
         return date_typed(text) if key in _DATES else text
 
-    def _intent(self, text: str) -> str:
+    def intent(self, text: str) -> str:
+        """The id of the subject named by its id or name; raises as `with_value` does."""
         found = next((s.id for s in self.subjects.values() if text in (s.id, s.name)), None)
         if found is None:
             raise WrongValue(words.UNKNOWN_INTENT.format(value=text[:20]))
         return found
 
-    def _region(self, text: str) -> str:
+    def region(self, text: str) -> str:
+        """The full path of the region named; raises as `with_value` does."""
         if text in self.regions:
             return text
         try:

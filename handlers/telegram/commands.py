@@ -6,11 +6,14 @@ from enum import Enum
 
 from bot.roles import Right
 from bot.wording import doctor as upkeep_wording
+from bot.wording import exchange as exchange_wording
 from bot.wording import telegram as wording
 from handlers.telegram.audit import audit
 from handlers.telegram.backups import backup
 from handlers.telegram.desk import Desk
 from handlers.telegram.doctor import doctor
+from handlers.telegram.exporting import export
+from handlers.telegram.importing import import_file
 from handlers.telegram.limits import Verdict
 from handlers.telegram.privacy import forget, mydata, privacy
 from handlers.telegram.region import region
@@ -76,6 +79,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("cancel", ("取消", "从头再来"), None, _EVERYWHERE, cancel, wording.MENU_CANCEL, always=True),
     Command("role", ("权限",), Right.ROLES, _STAFF, role, wording.MENU_ROLE),
     Command("audit", ("操作记录",), Right.AUDIT, _STAFF, audit, wording.MENU_AUDIT),
+    Command("export", ("导出",), Right.EDIT, _STAFF, export, exchange_wording.MENU_EXPORT),
+    Command("import", ("导入",), Right.EDIT, _STAFF, import_file, exchange_wording.MENU_IMPORT),
     Command("backup", ("备份",), Right.OPERATE, _STAFF, backup, upkeep_wording.MENU_BACKUP),
     Command("doctor", ("体检",), Right.OPERATE, _STAFF, doctor, upkeep_wording.MENU_DOCTOR),
 )

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from bot.backups import Backups
 from bot.doctor import Finding
+from bot.editing.entries import Entries
+from bot.exchange.exchange import Exchange
 from bot.forms import Forms
 from bot.people import People
 from bot.regions import Regions
@@ -51,6 +53,8 @@ class Desk:
     people: People
     staff: Staff
     forms: Forms
+    entries: Entries
+    exchange: Exchange
     database: Database
     regions: Regions
     home: str

@@ -13,6 +13,8 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.doctor import Doctor, Finding
+from bot.editing.entries import Entries
+from bot.exchange.exchange import Exchange
 from bot.forms import Forms
 from bot.people import People
 from bot.regions import Regions
@@ -73,6 +75,7 @@ def build_channel(
     assistant: AssistantPort,
     people: People,
     staff: Staff,
+    entries: Entries,
     regions: Regions,
     home: str,
     database: Database,
@@ -98,6 +101,8 @@ def build_channel(
         people=people,
         staff=staff,
         forms=forms,
+        entries=entries,
+        exchange=Exchange(database, entries),
         database=database,
         regions=regions,
         home=home,
@@ -123,6 +128,7 @@ async def serve_telegram(
     assistant: AssistantPort,
     people: People,
     staff: Staff,
+    entries: Entries,
     regions: Regions,
     home: str,
     database: Database,
@@ -154,6 +160,7 @@ async def serve_telegram(
             assistant=assistant,
             people=people,
             staff=staff,
+            entries=entries,
             regions=regions,
             home=home,
             database=database,
