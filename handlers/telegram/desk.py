@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Protocol
 
+from bot.editing.entries import Entries
 from bot.forms import Forms
 from bot.people import People
 from bot.regions import Regions
@@ -49,6 +50,7 @@ class Desk:
     people: People
     staff: Staff
     forms: Forms
+    entries: Entries
     database: Database
     regions: Regions
     home: str

@@ -12,6 +12,7 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
+from bot.editing.entries import Entries
 from bot.forms import Forms
 from bot.people import People
 from bot.regions import Regions
@@ -71,6 +72,7 @@ def build_channel(
     assistant: AssistantPort,
     people: People,
     staff: Staff,
+    entries: Entries,
     regions: Regions,
     home: str,
     database: Database,
@@ -93,6 +95,7 @@ def build_channel(
         people=people,
         staff=staff,
         forms=forms,
+        entries=entries,
         database=database,
         regions=regions,
         home=home,
@@ -115,6 +118,7 @@ async def serve_telegram(
     assistant: AssistantPort,
     people: People,
     staff: Staff,
+    entries: Entries,
     regions: Regions,
     home: str,
     database: Database,
@@ -145,6 +149,7 @@ async def serve_telegram(
             assistant=assistant,
             people=people,
             staff=staff,
+            entries=entries,
             regions=regions,
             home=home,
             database=database,

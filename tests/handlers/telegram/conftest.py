@@ -8,6 +8,7 @@ from datetime import UTC
 
 import pytest
 
+from bot.catalogue import Snapshot
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
@@ -16,6 +17,7 @@ from data.group_commit import GroupCommit
 from data.telegram_ledger import TelegramLedger
 from handlers.telegram.limits import Allowance
 from handlers.telegram.service import Channel, Time, build_channel
+from tests.editing_office import office
 from tests.fake_bot_api import TOKEN, FakeBotApi, FakeRequest, Json
 from tests.handlers.telegram.recording_assistant import RecordingAssistant
 
@@ -127,6 +129,7 @@ async def dialogue(
     allowance: Allowance,
     clock: Clock,
     staff: Staff,
+    small: Snapshot,
     caplog: pytest.LogCaptureFixture,
 ) -> AsyncIterator[Dialogue]:
     """Fails the test at its end when the bot misused the Bot API, or logged an error that the test did not take out."""
@@ -140,6 +143,7 @@ async def dialogue(
         assistant=assistant,
         people=People(database, clock),
         staff=staff,
+        entries=office(database, small, regions, staff, clock).entries,
         regions=regions,
         home="内蒙古自治区呼和浩特市",
         database=database,
