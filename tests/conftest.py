@@ -23,7 +23,7 @@ from data.migrating import migrate
 from data.seed_checks import read_seeds
 from data.seed_files import Seeds, seeds_folder
 from tests.postgresql import Postgresql, name_in, running_server
-from tests.small_catalogue import store_small
+from tests.small_catalogue import small_snapshot, store_small
 
 # A busy machine is no error: nothing here is timed.
 settings.register_profile("untimed", deadline=None)
@@ -193,6 +193,12 @@ async def small_database(templates: Templates) -> AsyncIterator[Database]:
 
 def _unheard(_: object) -> None:
     """Progress that no test looks at."""
+
+
+@pytest.fixture(scope="session")
+def small(featurizer: Featurizer) -> Snapshot:
+    """The small catalogue with its model; immutable."""
+    return small_snapshot(featurizer)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bot.cli import answering, backing_up, catalogue, examining, measuring, serving
+from bot.cli import answering, backing_up, catalogue, examining, exchanging, measuring, serving
 from bot.cli.ending import FAILED, OK, say
 from bot.evaluation import WrongLabels
+from bot.exchange.rows import WrongFile
 from bot.settings import WrongSetting
 from bot.understanding.fitted import FittingFailed
 from data.backups import CannotBackUp, CannotRestore, WrongBackup
@@ -27,6 +28,8 @@ OPERATOR_ERRORS: Final = (
     CannotBackUp,
     CannotRestore,
     WrongBackup,
+    WrongFile,
+    exchanging.UnusableFile,
 )
 """Their texts name cause and fix, so that they are printed without a trace."""
 
@@ -37,7 +40,7 @@ def parser() -> ArgumentParser:
         prog="python -m bot", description="A workers' union assistant: answers with one sourced service, offline."
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for of_one_part in (serving, answering, catalogue, backing_up, examining, measuring):
+    for of_one_part in (serving, answering, catalogue, exchanging, backing_up, examining, measuring):
         of_one_part.add(commands)
     return top
 

@@ -10,6 +10,7 @@ from bot.cli.answering import chat
 from bot.cli.ending import OK, Commands, say
 from bot.cli.examining import doctor_of
 from bot.conversation import forget_old
+from bot.editing.opening import entries_over
 from bot.opening import opened
 from bot.people import People
 from bot.settings import Settings, WrongSetting, read_settings
@@ -66,6 +67,7 @@ async def _serve_telegram(settings: Settings) -> int:
                 assistant=parts.assistant,
                 people=People(parts.database, time.time),
                 staff=staff,
+                entries=entries_over(parts, staff, time.time),
                 doctor=doctor,
                 regions=parts.regions,
                 home=parts.home,

@@ -8,14 +8,10 @@ from bot.editing.entries import Entries, Outcome
 from bot.editing.safety_net import ChangedAnswer
 from bot.exchange import files
 from bot.exchange.plan import Plan, plan, without_removed
-from bot.exchange.rows import WrongFile
 from bot.staff import NotAllowed
 from data import editing
 from data.audit import Actor
 from data.engine import Database
-
-__all__ = ["Exchange", "Exported", "Plan", "WrongFile"]
-
 
 Told = Callable[[int], Awaitable[None]]
 

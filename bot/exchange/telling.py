@@ -6,6 +6,7 @@ from bot.editing.safety_net import ChangedAnswer, Given
 from bot.exchange.plan import Plan, differences
 from bot.wording import editing as editing_words
 from bot.wording import exchange as words
+from data.editing import EntryChange
 
 _LONGEST_VALUE = 120  # characters: enough to see what differs; the file itself holds all of it
 
@@ -66,6 +67,13 @@ def answer_lines(answers: Sequence[ChangedAnswer]) -> Iterator[str]:
             mark = words.ANSWER_RIGHT if answer.right_after else words.ANSWER_WRONG
         before, after = _given(answer.before), _given(answer.after)
         yield words.ANSWER.format(text=answer.line.text, before=before, after=after, mark=mark)
+
+
+def saved_line(changes: Sequence[EntryChange]) -> str:
+    """What was done."""
+    added = sum(change.before is None for change in changes)
+    removed = sum(change.after is None for change in changes)
+    return words.SAVED.format(added=added, removed=removed, changed=len(changes) - added - removed)
 
 
 def _given(given: Given) -> str:

@@ -47,7 +47,7 @@ def read(text: str) -> list[Row]:
     except yaml.MarkedYAMLError as error:
         problem = str(error.problem or error.context or "")[:80]
         mark = error.problem_mark
-        line = mark.line + 1 if mark is not None else 1
+        line = mark.line + 1 if mark else 1
         raise WrongFile(words.WRONG_YAML.format(line=line, problem=problem)) from None
     except (yaml.YAMLError, ValueError) as error:
         if isinstance(error, WrongFile):
@@ -76,12 +76,12 @@ class _Tree:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise WrongFile(words.WRONG_YAML.format(line=event.start_mark.line + 1, problem="---"))
+                    raise WrongFile(words.WRONG_YAML.format(line=_line(event), problem="---"))
                 content = self._node(next(self._events), 0)
         return content
 
     def _node(self, event: Any, depth: int) -> Node:
-        line = event.start_mark.line + 1
+        line = _line(event)
         if depth > _DEEPEST:
             raise WrongFile(words.YAML_DEEP.format(line=line))
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None or event.tag not in (None, "!"):
@@ -105,6 +105,10 @@ class _Tree:
             twice += [name] if name in found else []
             found[name] = value
         return _Mapping(line, found, tuple(twice))
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _row(item: _Mapping) -> Row:

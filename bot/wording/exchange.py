@@ -32,7 +32,6 @@ SAVING = "正在保存 {count} 条……"
 
 IMPORT_ALL = "全部导入"
 IMPORT_AND_REMOVE = "导入，并删掉没写的 {count} 条"
-BACK, CANCEL = "返回", "取消"
 PRESS = "请点上面的按钮：全部导入，或取消。"
 CANCELLED = "好，没有导入，什么都没改。"
 
@@ -60,6 +59,7 @@ ANSWERS_NONE = "考题的回答都不变。"
 MAY_NOT_CONFIRM = "这次会改变考题的回答，要有「确认会改变答案的修改」权限的人来导入。"
 
 SAVED = "已导入：新增 {added}，修改 {changed}，删除 {removed}。现在起生效。要撤销某一条：/service undo 编号"
+ONLY_SHOWN = "这是预演，什么都没改。真要导入，再加 --yes。"
 OVERTAKEN = "没有导入：看过之后，「{id}」又被别人改过。请再看一遍。"
 PLAN_MOVED = "没有导入：看过之后资料又变了。下面是新的改动，请再看一遍。"
 

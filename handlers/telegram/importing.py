@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from bot.editing.entries import NeedsConfirmation, Outcome, Overtaken, Refused, Saved
 from bot.editing.safety_net import ChangedAnswer
-from bot.exchange.exchange import Plan, WrongFile
-from bot.exchange.rows import MOST_BYTES
-from bot.exchange.telling import answer_lines, head_lines, row_lines
+from bot.exchange.plan import Plan
+from bot.exchange.rows import MOST_BYTES, WrongFile
+from bot.exchange.telling import answer_lines, head_lines, row_lines, saved_line
 from bot.forms import Form
 from bot.reply import Choice
 from bot.wording import exchange as wording
@@ -177,9 +177,7 @@ async def _tell(desk: Desk, turn: Turn, document: Attachment, outcome: Outcome, 
             await _show(desk, turn, progress, list(problems), ())
             return
         case Saved(changes):
-            added = sum(change.before is None for change in changes)
-            removed = sum(change.after is None for change in changes)
-            text = wording.SAVED.format(added=added, removed=removed, changed=len(changes) - added - removed)
+            text = saved_line(changes)
         case _:
             text = wording.NOTHING
     await desk.forms.close(turn.conversation)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.backups import Backups
+from bot.catalogue import Snapshot
 from bot.doctor import Doctor
 from bot.people import People
 from bot.regions import Regions
@@ -19,6 +20,7 @@ from data.group_commit import GroupCommit
 from data.telegram_ledger import TelegramLedger
 from handlers.telegram.limits import Allowance
 from handlers.telegram.service import Channel, Time, build_channel
+from tests.editing_office import office
 from tests.fake_bot_api import TOKEN, FakeBotApi, FakeRequest, Json
 from tests.handlers.telegram.recording_assistant import RecordingAssistant
 
@@ -136,6 +138,7 @@ async def dialogue(
     clock: Clock,
     staff: Staff,
     tmp_path: Path,
+    small: Snapshot,
     caplog: pytest.LogCaptureFixture,
 ) -> AsyncIterator[Dialogue]:
     """Fails the test at its end when the bot misused the Bot API, or logged an error that the test did not take out."""
@@ -149,6 +152,7 @@ async def dialogue(
         assistant=assistant,
         people=People(database, clock),
         staff=staff,
+        entries=office(database, small, regions, staff, clock).entries,
         regions=regions,
         home="内蒙古自治区呼和浩特市",
         database=database,

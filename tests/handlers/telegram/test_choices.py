@@ -4,6 +4,7 @@ import random
 from datetime import UTC
 from pathlib import Path
 
+from bot.editing.opening import entries_over
 from bot.opening import Opened
 from bot.people import People
 from bot.reply import Message, Outcome
@@ -49,6 +50,7 @@ async def test_from_the_menu_every_button_leads_somewhere(opened_parts: Opened, 
         people=People(opened_parts.database, clock),
         staff=staff,
         doctor=doctor_of(opened_parts.database, staff, tmp_path, clock),
+        entries=entries_over(opened_parts, staff, clock),
         regions=opened_parts.regions,
         home=opened_parts.home,
         database=opened_parts.database,
