@@ -26,28 +26,25 @@ def entry_of(row: Row, before: ServiceEntry | None, typed: Typed) -> ServiceEntr
     Raises:
         WrongRow: a value cannot be read.
     """
-    texts: dict[str, Value] = dict.fromkeys(KEYS)
-    facts: tuple[Fact, ...] = ()
-    if before is not None:
-        texts |= dict(zip(KEYS, row_of(before), strict=True))
-        facts = before.facts
-    texts |= row.values
-    if "facts" in row.values:
-        facts = _facts(row.values["facts"])
-    text = {key: value for key, value in texts.items() if isinstance(value, str)}
-    for key in _DATES:
-        if key in text and key in row.values:
-            text[key] = date_typed(text[key])
+    there: Mapping[str, Value] = dict(zip(KEYS, row_of(before), strict=True)) if before is not None else {}
+    # What stands there already is not read as something typed: it stays as it is, whatever it is.
+    new = {key: value for key, value in row.values.items() if value is not None and value != there.get(key)}
+    text = {key: value for key, value in {**there, **row.values}.items() if isinstance(value, str)}
+    text |= {key: date_typed(value) for key in _DATES if isinstance(value := new.get(key), str)}
     try:
-        intent = typed.intent(text["intent"]) if "intent" in row.values and "intent" in text else text.get("intent", "")
-        region = typed.region(text["region"]) if "region" in row.values and "region" in text else text.get("region", "")
+        for key, read in (("intent", typed.intent), ("region", typed.region)):
+            if isinstance(value := new.get(key), str):
+                text[key] = read(value)
     except WrongValue as wrong:
         raise WrongRow(str(wrong)) from None
+    facts = before.facts if before is not None else ()
+    if "facts" in row.values and row.values["facts"] != there.get("facts"):
+        facts = _facts(row.values["facts"])
     return ServiceEntry(
         id=text.get("id", ""),
         title=text.get("title", ""),
-        intent=intent,
-        region=region,
+        intent=text.get("intent", ""),
+        region=text.get("region", ""),
         provider=text.get("provider"),
         audience=text.get("audience"),
         summary=text.get("summary", ""),

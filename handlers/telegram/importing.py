@@ -5,10 +5,10 @@ compared once more. What was changed meanwhile is shown anew instead of being ov
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 from bot.editing.entries import NeedsConfirmation, Outcome, Overtaken, Refused, Saved
-from bot.editing.safety_net import ChangedAnswer
 from bot.exchange.plan import Plan
 from bot.exchange.rows import MOST_BYTES, WrongFile
 from bot.exchange.telling import answer_lines, head_lines, row_lines, saved_line
@@ -31,10 +31,30 @@ _ALL, _REMOVE, _SURE = "all", "remove", "sure"
 _MOST_LINES, _MOST_CHARACTERS = 40, 2500  # of a list in the chat; the whole of a longer one is attached
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One look at a document, or its import: by whom and where, and the message that shows how far it is."""
+
+    desk: Desk
+    turn: Turn
+    document: Attachment
+    progress: Progress
+
+    @classmethod
+    def on(cls, desk: Desk, turn: Turn, document: Attachment) -> "_Job":
+        return cls(desk, turn, document, Progress(desk, turn))
+
+    async def wait_at(self, step: str) -> None:
+        """Keeps the form open at a step; the document goes along where it is needed again."""
+        kept = {"file_id": self.document.file_id, "name": self.document.name, "size": self.document.size}
+        form = Form(FORM, step, kept if step == _CONFIRM else {})
+        await self.desk.forms.keep(self.turn.conversation, form)
+
+
 async def import_file(desk: Desk, turn: Turn) -> None:
     """`/import`: looks at the document it came with, or asks for one."""
     if turn.document is not None:
-        await _look(desk, turn, turn.document)
+        await _look(_Job.on(desk, turn, turn.document))
     else:
         await _ask_for_file(desk, turn, wording.SEND_FILE)
 
@@ -42,7 +62,7 @@ async def import_file(desk: Desk, turn: Turn) -> None:
 async def step(desk: Desk, turn: Turn, form: Form) -> None:
     """Takes a document at any step, and the buttons of the open one."""
     if turn.document is not None:
-        await _look(desk, turn, turn.document)
+        await _look(_Job.on(desk, turn, turn.document))
         return
     pressed = pressed_in_form(turn)
     if pressed == CANCEL:
@@ -51,7 +71,8 @@ async def step(desk: Desk, turn: Turn, form: Form) -> None:
     elif pressed == BACK:
         await _ask_for_file(desk, turn, wording.SEND_FILE)
     elif form.step == _CONFIRM and pressed is not None and ":" in pressed:
-        await _import(desk, turn, form, *pressed.split(":", 1))
+        document = Attachment(form.answers["file_id"], form.answers["name"], form.answers["size"])
+        await _import(_Job.on(desk, turn, document), *pressed.split(":", 1))
     elif form.step == _CONFIRM:
         await desk.outbox.answer(turn, plain(wording.PRESS))
     else:
@@ -63,69 +84,56 @@ async def _ask_for_file(desk: Desk, turn: Turn, text: str) -> None:
     await desk.outbox.answer(turn, plain(text, form_keyboard()))
 
 
-async def _look(desk: Desk, turn: Turn, document: Attachment, before: str = "") -> None:
+async def _look(job: _Job, before: str = "") -> None:
     """Shows what the file would do; `before` is a line put above it."""
-    progress = Progress(desk, turn)
-    plan = await _planned(desk, turn, document, progress)
+    plan = await _planned(job)
     if isinstance(plan, str):
-        await desk.forms.keep(turn.conversation, Form(FORM, _FILE))
-        await progress.end(plain(plan, form_keyboard()))
+        await job.wait_at(_FILE)
+        await job.progress.end(plain(plan, form_keyboard()))
         return
     changes = plan.changes(remove_missing=False)
-    if not plan.refused and (changes or plan.missing):
-        await progress.say(wording.TRYING.format(count=len(changes)))
-        await _offer(desk, turn, document, plan, await desk.exchange.changed_answers(plan), progress, before)
+    above = [before] if before else []
+    if plan.refused or not (changes or plan.missing):
+        await job.wait_at(_FILE)
+        rows = list(row_lines(plan)) if plan.refused else [wording.NOTHING]
+        await _show(job, [*above, *head_lines(plan), *rows], ())
         return
-    await desk.forms.keep(turn.conversation, Form(FORM, _FILE))
-    rows = list(row_lines(plan)) if plan.refused else [wording.NOTHING]
-    await _show(desk, turn, progress, [*head_lines(plan), *rows], ())
+    await job.progress.say(wording.TRYING.format(count=len(changes)))
+    answers = await job.desk.exchange.changed_answers(plan)
+    await job.wait_at(_CONFIRM)
+    choices = []
+    if changes:
+        choices.append(Choice(f"{_ALL}:{plan.digest(remove_missing=False)}", wording.IMPORT_ALL))
+    if plan.missing:
+        label = wording.IMPORT_AND_REMOVE.format(count=len(plan.missing))
+        choices.append(Choice(f"{_REMOVE}:{plan.digest(remove_missing=True)}", label))
+    await _show(job, [*above, *head_lines(plan), *answer_lines(answers), *row_lines(plan)], choices)
 
 
-async def _planned(desk: Desk, turn: Turn, document: Attachment, progress: Progress) -> Plan | str:
+async def _planned(job: _Job) -> Plan | str:
     """What the file would do, or why it cannot be read."""
-    name = document.name[:60]
-    await progress.say(wording.READING.format(name=name))
+    name = job.document.name[:60]
+    await job.progress.say(wording.READING.format(name=name))
     too_large = wording.FILE_TOO_LARGE.format(most=MOST_BYTES // 2**20)
-    if document.size > MOST_BYTES:
+    if job.document.size > MOST_BYTES:
         return too_large
     try:
-        content = await desk.outbox.fetch(document, MOST_BYTES)
+        content = await job.desk.outbox.fetch(job.document, MOST_BYTES)
     except FileTooLarge:
         return too_large
     except (ApiError, NotSent, OutcomeUnknown):
         return wording.FILE_GONE
 
     async def told(rows: int) -> None:
-        await progress.say(wording.READ_ROWS.format(count=rows))
+        await job.progress.say(wording.READ_ROWS.format(count=rows))
 
     try:
-        return await desk.exchange.plan(name, content, told)
+        return await job.desk.exchange.plan(name, content, told)
     except WrongFile as wrong:
         return str(wrong)
 
 
-async def _offer(
-    desk: Desk,
-    turn: Turn,
-    document: Attachment,
-    plan: Plan,
-    answers: Sequence[ChangedAnswer],
-    progress: Progress,
-    before: str,
-) -> None:
-    kept: dict[str, Any] = {"file_id": document.file_id, "name": document.name, "size": document.size}
-    await desk.forms.keep(turn.conversation, Form(FORM, _CONFIRM, kept))
-    choices = []
-    if plan.changes(remove_missing=False):
-        choices.append(Choice(f"{_ALL}:{plan.digest(remove_missing=False)}", wording.IMPORT_ALL))
-    if plan.missing:
-        label = wording.IMPORT_AND_REMOVE.format(count=len(plan.missing))
-        choices.append(Choice(f"{_REMOVE}:{plan.digest(remove_missing=True)}", label))
-    above = [before] if before else []
-    await _show(desk, turn, progress, [*above, *head_lines(plan), *answer_lines(answers), *row_lines(plan)], choices)
-
-
-async def _show(desk: Desk, turn: Turn, progress: Progress, lines: list[str], choices: Sequence[Choice]) -> None:
+async def _show(job: _Job, lines: Sequence[str], choices: Sequence[Choice]) -> None:
     """The lines, as many as a message takes; with the whole list as a file when it takes fewer."""
     shown: list[str] = []
     for line in lines[:_MOST_LINES]:
@@ -136,49 +144,43 @@ async def _show(desk: Desk, turn: Turn, progress: Progress, lines: list[str], ch
     if left:
         shown += [wording.MORE.format(count=left), wording.WHOLE_LIST]
         upload = Upload("document", wording.WHOLE_LIST_NAME, "\n".join(lines).encode("utf-8-sig"))
-        await desk.outbox.send_file(turn, "sendDocument", upload, plain(lines[0]))
-    await progress.end(plain("\n".join(shown), form_keyboard(choices)))
+        await job.desk.outbox.send_file(job.turn, "sendDocument", upload, plain(lines[0]))
+    await job.progress.end(plain("\n".join(shown), form_keyboard(choices)))
 
 
-async def _import(desk: Desk, turn: Turn, form: Form, choice: str, digest: str) -> None:
-    document = Attachment(form.answers["file_id"], form.answers["name"], form.answers["size"])
+async def _import(job: _Job, choice: str, digest: str) -> None:
     remove_missing = choice in (_REMOVE, _SURE)
-    progress = Progress(desk, turn)
-    plan = await _planned(desk, turn, document, progress)
+    plan = await _planned(job)
     if isinstance(plan, str):
-        await _ask_for_file(desk, turn, plan)
+        await job.wait_at(_FILE)
+        await job.progress.end(plain(plan, form_keyboard()))
         return
     if plan.refused or plan.digest(remove_missing=remove_missing) != digest:
-        await _look(desk, turn, document, wording.PLAN_MOVED)
+        await _look(job, wording.PLAN_MOVED)
         return
-    changes = plan.changes(remove_missing=remove_missing)
-    await progress.say(wording.SAVING.format(count=len(changes)))
-    outcome = await desk.exchange.commit(
-        actor(turn), plan, remove_missing=remove_missing, confirmed=choice in (_ALL, _SURE)
+    await job.progress.say(wording.SAVING.format(count=len(plan.changes(remove_missing=remove_missing))))
+    outcome = await job.desk.exchange.commit(
+        actor(job.turn), plan, remove_missing=remove_missing, confirmed=choice in (_ALL, _SURE)
     )
-    await _tell(desk, turn, document, outcome, progress, f"{_SURE}:{digest}")
+    await _tell(job, outcome, digest)
 
 
-async def _tell(desk: Desk, turn: Turn, document: Attachment, outcome: Outcome, progress: Progress, sure: str) -> None:
+async def _tell(job: _Job, outcome: Outcome, digest: str) -> None:
     """What became of an import; what ends it closes the form."""
     match outcome:
+        case Saved(changes):
+            await job.desk.forms.close(job.turn.conversation)
+            await job.progress.end(plain(saved_line(changes)))
         case Overtaken(entry_id):
-            await _look(desk, turn, document, wording.OVERTAKEN.format(id=entry_id))
-            return
+            await _look(job, wording.OVERTAKEN.format(id=entry_id))
         case NeedsConfirmation(_, answers, may_confirm) if may_confirm:
             # Only removing comes here: which answers the rest changes was shown before.
-            label = Choice(sure, wording.IMPORT_ALL)
-            await _show(desk, turn, progress, list(answer_lines(answers)), (label,))
-            return
+            sure = Choice(f"{_SURE}:{digest}", wording.IMPORT_ALL)
+            await _show(job, list(answer_lines(answers)), (sure,))
         case NeedsConfirmation(_, answers):
-            await _show(desk, turn, progress, [wording.MAY_NOT_CONFIRM, *answer_lines(answers)], ())
-            return
+            await _show(job, [wording.MAY_NOT_CONFIRM, *answer_lines(answers)], ())
         case Refused(problems):
-            await _show(desk, turn, progress, list(problems), ())
-            return
-        case Saved(changes):
-            text = saved_line(changes)
+            await _show(job, problems, ())
         case _:
-            text = wording.NOTHING
-    await desk.forms.close(turn.conversation)
-    await progress.end(plain(text))
+            await job.desk.forms.close(job.turn.conversation)
+            await job.progress.end(plain(wording.NOTHING))
