@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from bot.cli import answering, backing_up, catalogue, examining, exchanging, measuring, serving
-from bot.cli.ending import FAILED, OK, say
+from bot.cli.ending import FAILED, OK, UnusableFile, say
 from bot.evaluation import WrongLabels
 from bot.exchange.rows import WrongFile
 from bot.settings import WrongSetting
@@ -29,7 +29,7 @@ OPERATOR_ERRORS: Final = (
     CannotRestore,
     WrongBackup,
     WrongFile,
-    exchanging.UnusableFile,
+    UnusableFile,
 )
 """Their texts name cause and fix, so that they are printed without a trace."""
 

@@ -10,7 +10,6 @@ from bot.cli.answering import chat
 from bot.cli.ending import OK, Commands, say
 from bot.cli.examining import doctor_of
 from bot.conversation import forget_old
-from bot.editing.opening import entries_over
 from bot.opening import opened
 from bot.people import People
 from bot.settings import Settings, WrongSetting, read_settings
@@ -41,6 +40,7 @@ def _serve(_: Namespace) -> int:
 
 async def _serve_telegram(settings: Settings) -> int:
     # Only here: importing telegram takes half a second that the other commands save.
+    from bot.editing.opening import entries_over
     from handlers.telegram.errors import SecondInstance, WrongToken
     from handlers.telegram.limits import NO_LIMITS, Allowance
     from handlers.telegram.service import Time, serve_telegram
