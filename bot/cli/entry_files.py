@@ -5,8 +5,8 @@ import time
 from pathlib import Path
 
 from bot.cli.ending import FAILED, OK, UnusableFile, say
-from bot.editing.entries import NeedsConfirmation, Outcome, Overtaken, Refused, Saved
 from bot.editing.opening import entries_over
+from bot.editing.outcomes import NeedsConfirmation, Outcome, Overtaken, Refused, Saved
 from bot.exchange import files
 from bot.exchange.exchange import Exchange
 from bot.exchange.rows import MOST_BYTES

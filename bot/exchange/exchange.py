@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot.editing.entries import Entries, Outcome
+from bot.editing.entries import Entries
+from bot.editing.outcomes import Outcome
 from bot.editing.safety_net import ChangedAnswer
 from bot.exchange import files
 from bot.exchange.plan import Plan, plan, without_removed

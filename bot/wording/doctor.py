@@ -29,7 +29,7 @@ NO_ENTRIES = "一条服务资料也没有"
 NO_ENTRIES_FIX = "载入：python -m bot load。"
 ENTRIES = "服务资料 {count} 条"
 OLD_ENTRIES = "{count} 条资料超过一年没更新，比如 {examples}"
-OLD_ENTRIES_FIX = "请编辑核对，有新数字就改。"
+OLD_ENTRIES_FIX = "请编辑核对，有新数字就改；全部在 /todo。"
 FINISHED_ENTRIES = "{count} 条资料已经结束，比如 {examples}"
 FINISHED_ENTRIES_FIX = "今年还办就改日期，不办了就留着或删掉。"
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.editing.entries import NeedsConfirmation, Outcome, Overtaken, Refused, Saved
+from bot.editing.outcomes import NeedsConfirmation, Outcome, Overtaken, Refused, Saved
 from bot.exchange.plan import Plan
 from bot.exchange.rows import MOST_BYTES, WrongFile
 from bot.exchange.telling import answer_lines, head_lines, row_lines, saved_line

@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from bot.editing.entries import Saved
 from bot.editing.opening import entries_over
+from bot.editing.outcomes import Saved
 from bot.exchange import files
 from bot.exchange.exchange import Exchange
 from bot.opening import Opened, opened
