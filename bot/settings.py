@@ -102,6 +102,7 @@ class Settings(BaseSettings):
         None, description="YYYY-MM-DD[THH:MM], overrides the date for tests and demonstrations"
     )
     cache: str = Field("", description="folder of the fitted model; default: the user's cache folder")
+    backups: str = Field("", description="folder of the nightly backups; default: `backups` beside the database")
     person_limits: Annotated[bool, BeforeValidator(_switch)] = Field(
         True, description="false lifts the limits of messages a person, for measuring"
     )

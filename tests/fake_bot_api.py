@@ -10,6 +10,8 @@ import re
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from html.parser import HTMLParser
 from typing import Any
 
@@ -83,6 +85,8 @@ class FakeBotApi:
         self._ids = itertools.count(101)
         self._update_ids = itertools.count(700_001)
         self._queries: set[str] = set()
+        self.commands: dict[bytes, list[Json]] = {}  # by scope
+        self.webhook = ""
         self.files: dict[str, bytes] = {}  # by file id: what somebody sent, or we did
         self._last_offset, self._last_poll = -1, -1.0
 
@@ -109,10 +113,17 @@ class FakeBotApi:
     def _do_deletewebhook(self, _: Json) -> bool:
         return True
 
+    def _do_getwebhookinfo(self, _: Json) -> Json:
+        return {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": len(self.updates)}
+
+    def _do_getmycommands(self, p: Json) -> list[Json]:
+        return self.commands.get(orjson.dumps(p["scope"]), [])
+
     def _do_setmycommands(self, p: Json) -> bool:
         for command in p["commands"]:
             if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]) or not 1 <= len(command["description"]) <= 256:
                 raise bad("BOT_COMMAND_INVALID")
+        self.commands[orjson.dumps(p["scope"])] = p["commands"]
         return True
 
     def _do_sendmessage(self, p: Json) -> Json:
@@ -327,6 +338,11 @@ class FakeRequest(BaseRequest):
         if self.failures:
             raise self.failures.popleft()
         return self._answer(url, {**parsed(fields), upload.parameter: (upload.name, upload.content)})
+
+    async def date(self, url: str) -> str | None:
+        if self.failures:
+            raise self.failures.popleft()
+        return format_datetime(datetime.fromtimestamp(self._api.now(), UTC), usegmt=True)
 
     async def get(self, url: str, most: int) -> tuple[int, bytes]:
         content = self._api.file(url.partition(f"/file/bot{TOKEN}/")[2])

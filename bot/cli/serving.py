@@ -8,6 +8,7 @@ from argparse import Namespace
 
 from bot.cli.answering import chat
 from bot.cli.ending import OK, Commands, say
+from bot.cli.examining import doctor_of
 from bot.conversation import forget_old
 from bot.opening import opened
 from bot.people import People
@@ -39,6 +40,7 @@ def _serve(_: Namespace) -> int:
 
 async def _serve_telegram(settings: Settings) -> int:
     # Only here: importing telegram takes half a second that the other commands save.
+    from bot.editing.opening import entries_over
     from handlers.telegram.errors import SecondInstance, WrongToken
     from handlers.telegram.limits import NO_LIMITS, Allowance
     from handlers.telegram.service import Time, serve_telegram
@@ -51,19 +53,22 @@ async def _serve_telegram(settings: Settings) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with opened(settings, say, persistent=True) as parts:
+        staff = Staff(parts.database, frozenset(f"tg:{number}" for number in settings.admins), time.time)
+        doctor = doctor_of(settings, parts.database, staff)
         say(words.SERVING)
         beside = [
-            asyncio.create_task(
-                parts.snapshots.follow(lambda: parts.assistant.snapshot, parts.assistant.take, asyncio.sleep)
-            ),
+            asyncio.create_task(parts.live.follow(asyncio.sleep)),
             asyncio.create_task(forget_old(parts.memory, time.time, asyncio.sleep)),
+            asyncio.create_task(doctor.backups.every_night(asyncio.sleep)),
         ]
         try:
             await serve_telegram(
                 token=token.get_secret_value(),
                 assistant=parts.assistant,
                 people=People(parts.database, time.time),
-                staff=Staff(parts.database, frozenset(f"tg:{number}" for number in settings.admins), time.time),
+                staff=staff,
+                entries=entries_over(parts, staff, time.time),
+                doctor=doctor,
                 regions=parts.regions,
                 home=parts.home,
                 database=parts.database,

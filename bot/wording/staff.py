@@ -55,5 +55,13 @@ OPERATOR = "操作员"
 ACTIONS = {
     "role.grant": "给权限",
     "role.revoke": "收权限",
+    "backup.send": "取备份",
+    "entry.add": "添加条目",
+    "entry.edit": "修改条目",
+    "entry.remove": "删除条目",
+    "entry.undo": "撤销条目的修改",
+    "entry.import": "导入条目",
+    "label.add": "加样题",
+    "label.remove": "删样题",
 }
 """Words for the actions of the audit rows; one that has none is shown as it stands."""

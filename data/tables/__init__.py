@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 from data.tables.audit import AuditRow
 from data.tables.catalogue import Article, CatalogueRevision, Entry, Intent, Phrase
+from data.tables.editing import EntryRevision, LabelledQuestion
 from data.tables.people import Conversation, Grant, OpenForm, Person
 from data.tables.telegram import AnsweredUpdate, ChatMessage
 
@@ -17,8 +18,10 @@ __all__ = [
     "ChatMessage",
     "Conversation",
     "Entry",
+    "EntryRevision",
     "Grant",
     "Intent",
+    "LabelledQuestion",
     "OpenForm",
     "Person",
     "Phrase",

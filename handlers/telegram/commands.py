@@ -5,9 +5,17 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from bot.roles import Right
+from bot.wording import doctor as upkeep_wording
+from bot.wording import entries as entry_wording
+from bot.wording import exchange as exchange_wording
 from bot.wording import telegram as wording
 from handlers.telegram.audit import audit
+from handlers.telegram.backups import backup
 from handlers.telegram.desk import Desk
+from handlers.telegram.doctor import doctor
+from handlers.telegram.entries import service
+from handlers.telegram.exporting import export
+from handlers.telegram.importing import import_file
 from handlers.telegram.limits import Verdict
 from handlers.telegram.privacy import forget, mydata, privacy
 from handlers.telegram.region import region
@@ -15,6 +23,7 @@ from handlers.telegram.roles import role
 from handlers.telegram.services import services
 from handlers.telegram.show import link_button, plain, reply_keyboard
 from handlers.telegram.start import cancel, start
+from handlers.telegram.todo import todo
 from handlers.telegram.turn import Turn
 
 Callback = Callable[[Desk, Turn], Awaitable[None]]
@@ -71,8 +80,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("mydata", ("我的数据",), None, _ALONE, mydata, wording.MENU_MYDATA, always=True),
     Command("forget", ("忘记我", "删除我的数据"), None, _ALONE, forget, wording.MENU_FORGET, always=True),
     Command("cancel", ("取消", "从头再来"), None, _EVERYWHERE, cancel, wording.MENU_CANCEL, always=True),
+    Command("service", ("条目",), Right.EDIT, _STAFF, service, entry_wording.MENU_SERVICE),
+    Command("todo", ("待办",), Right.EDIT, _STAFF, todo, entry_wording.MENU_TODO),
     Command("role", ("权限",), Right.ROLES, _STAFF, role, wording.MENU_ROLE),
     Command("audit", ("操作记录",), Right.AUDIT, _STAFF, audit, wording.MENU_AUDIT),
+    Command("export", ("导出",), Right.EDIT, _STAFF, export, exchange_wording.MENU_EXPORT),
+    Command("import", ("导入",), Right.EDIT, _STAFF, import_file, exchange_wording.MENU_IMPORT),
+    Command("backup", ("备份",), Right.OPERATE, _STAFF, backup, upkeep_wording.MENU_BACKUP),
+    Command("doctor", ("体检",), Right.OPERATE, _STAFF, doctor, upkeep_wording.MENU_DOCTOR),
 )
 
 WORDS: Mapping[str, Command] = {word: command for command in COMMANDS for word in command.words}

@@ -1,10 +1,14 @@
 """What every handler works with."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Protocol
 
+from bot.backups import Backups
+from bot.doctor import Finding
+from bot.editing.entries import Entries
+from bot.exchange.exchange import Exchange
 from bot.forms import Forms
 from bot.people import People
 from bot.regions import Regions
@@ -42,13 +46,15 @@ class Desk:
     """The collaborators of the handlers.
 
     `home` is the full path of the region served where a person chose none. `publish_menu` renews the menu of a person
-    (by key) whose rights changed.
+    (by key) whose rights changed. `examine` gives the findings of the whole examination, `clock` seconds since 1970.
     """
 
     assistant: AssistantPort
     people: People
     staff: Staff
     forms: Forms
+    entries: Entries
+    exchange: Exchange
     database: Database
     regions: Regions
     home: str
@@ -58,3 +64,6 @@ class Desk:
     apologies: Apologies
     timezone: tzinfo
     publish_menu: Callable[[str], Awaitable[None]]
+    backups: Backups
+    examine: Callable[[], Awaitable[Sequence[Finding]]]
+    clock: Callable[[], float]

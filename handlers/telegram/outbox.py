@@ -49,9 +49,10 @@ class Outbox:
         """The numbers of the private messages that belong to this update; afterwards they are gone from here."""
         return self._numbers.pop(update_id, ())
 
-    async def answer(self, turn: Turn, drawn: Drawn, *, quote: bool = False, keep: bool = True) -> None:
+    async def answer(self, turn: Turn, drawn: Drawn, *, quote: bool = False, keep: bool = True) -> int | None:
         """Says something in the turn's chat: in groups, and with `quote`, as a reply to the person's message.
 
+        Gives the number of the new message; null when it did not go out.
         With `keep` the message's number is kept 48 hours, so that /forget finds it.
         """
         parameters = _message(turn.chat_id, drawn)
@@ -61,6 +62,7 @@ class Outbox:
         result = await self._call(turn.job, "sendMessage", parameters, drawn.plain)
         if result is not None and turn.private and keep:
             self._note_sent(turn, result)
+        return int(result["message_id"]) if isinstance(result, dict) else None
 
     def _note_sent(self, turn: Turn, result: dict[str, Any]) -> None:
         sent = MessageNumber(turn.chat_id, result["message_id"], int(self._clock()), turn.message_id)

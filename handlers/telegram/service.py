@@ -12,6 +12,9 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
+from bot.doctor import Doctor, Finding
+from bot.editing.entries import Entries
+from bot.exchange.exchange import Exchange
 from bot.forms import Forms
 from bot.people import People
 from bot.regions import Regions
@@ -23,10 +26,11 @@ from data.telegram_ledger import MessageNumber, TelegramLedger
 from handlers.telegram.application import TelegramApplication, build_application
 from handlers.telegram.bot_api import OFFICIAL_SERVER, ApiError, BotApi, Wire
 from handlers.telegram.desk import AssistantPort, Desk
+from handlers.telegram.doctor import TelegramExamination
 from handlers.telegram.errors import WrongToken, report
 from handlers.telegram.flood import Sleep, back_off, wait_politely
 from handlers.telegram.limits import Allowance, Limits
-from handlers.telegram.menus import publish_menu_of, publish_menus
+from handlers.telegram.menus import all_menus, publish_menu_of, publish_menus
 from handlers.telegram.outbox import Outbox
 from handlers.telegram.polling import Answer, Poller
 from handlers.telegram.secrecy import token_kept_secret
@@ -71,11 +75,13 @@ def build_channel(
     assistant: AssistantPort,
     people: People,
     staff: Staff,
+    entries: Entries,
     regions: Regions,
     home: str,
     database: Database,
     commits: GroupCommit,
     allowance: Allowance,
+    doctor: Doctor,
     time: Time,
     jitter: random.Random,
 ) -> Channel:
@@ -87,12 +93,16 @@ def build_channel(
     api = BotApi(wire, server, token)
     ledger = TelegramLedger(database, commits, _bot_id(token))
     forms = Forms(FormRows(database, commits), time.clock)
+    # The poller comes last, and is asked only once the channel runs.
+    of_telegram = TelegramExamination(api, staff, time.clock, lambda: all_menus(staff), lambda: poller.conflicted)
     outbox = Outbox(api, time.clock, time.monotonic, time.sleep, jitter)
     desk = Desk(
         assistant=assistant,
         people=people,
         staff=staff,
         forms=forms,
+        entries=entries,
+        exchange=Exchange(database, entries),
         database=database,
         regions=regions,
         home=home,
@@ -102,6 +112,9 @@ def build_channel(
         apologies=Apologies(time.clock),
         timezone=time.zone,
         publish_menu=lambda person: publish_menu_of(api, staff, person),
+        backups=doctor.backups,
+        examine=lambda: doctor.examine(of_telegram),
+        clock=time.clock,
     )
     application = build_application(token, server, request, desk)
     answer = _answers(application, outbox)
@@ -115,10 +128,12 @@ async def serve_telegram(
     assistant: AssistantPort,
     people: People,
     staff: Staff,
+    entries: Entries,
     regions: Regions,
     home: str,
     database: Database,
     commits: GroupCommit,
+    doctor: Doctor,
     time: Time,
     stop: asyncio.Event,
     server: str = OFFICIAL_SERVER,
@@ -145,11 +160,13 @@ async def serve_telegram(
             assistant=assistant,
             people=people,
             staff=staff,
+            entries=entries,
             regions=regions,
             home=home,
             database=database,
             commits=commits,
             allowance=allowance or Allowance(),
+            doctor=doctor,
             time=time,
             jitter=jitter,
         )
@@ -168,6 +185,18 @@ async def serve_telegram(
                 await asyncio.gather(*purging, return_exceptions=True)
         finally:
             await channel.application.shutdown()
+            await request.shutdown()
+
+
+async def examine_from_outside(token: str, server: str, staff: Staff, clock: Callable[[], float]) -> Sequence[Finding]:
+    """The findings at Telegram for a process that does not serve the channel itself."""
+    request = AiohttpRequest()
+    with token_kept_secret(token):
+        await request.initialize()
+        try:
+            api = BotApi(request, server, token)
+            return await TelegramExamination(api, staff, clock, lambda: all_menus(staff), None)()
+        finally:
             await request.shutdown()
 
 

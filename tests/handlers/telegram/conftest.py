@@ -3,19 +3,25 @@
 import logging
 import random
 import socket
-from collections.abc import AsyncIterator
-from datetime import UTC
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, date
+from pathlib import Path
 
 import pytest
 
+from bot.backups import Backups
+from bot.catalogue import Snapshot
+from bot.doctor import Doctor
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
 from data.engine import Database
 from data.group_commit import GroupCommit
 from data.telegram_ledger import TelegramLedger
+from handlers.telegram.desk import AssistantPort
 from handlers.telegram.limits import Allowance
 from handlers.telegram.service import Channel, Time, build_channel
+from tests.editing_office import Office, office
 from tests.fake_bot_api import TOKEN, FakeBotApi, FakeRequest, Json
 from tests.handlers.telegram.recording_assistant import RecordingAssistant
 
@@ -118,36 +124,62 @@ def staff(database: Database, clock: Clock) -> Staff:
     return Staff(database, frozenset({f"tg:{OWNER}"}), clock)
 
 
+def doctor_of(database: Database, staff: Staff, folder: Path, clock: Callable[[], float]) -> Doctor:
+    """A doctor whose day is 2026-11-21."""
+    return Doctor(database, Backups(database, folder, clock, UTC), staff, lambda: date(2026, 11, 21), has_channel=True)
+
+
 @pytest.fixture
-async def dialogue(
+def editors(database: Database, small: Snapshot, regions: Regions, staff: Staff, clock: Clock) -> Office:
+    """What those who edit work with, over the small catalogue."""
+    return office(database, small, regions, staff, clock)
+
+
+@pytest.fixture
+def new_channel(
     database: Database,
     commits: GroupCommit,
-    assistant: RecordingAssistant,
+    assistant: AssistantPort,
     regions: Regions,
     allowance: Allowance,
     clock: Clock,
     staff: Staff,
-    caplog: pytest.LogCaptureFixture,
+    editors: Office,
+    tmp_path: Path,
+) -> Callable[[FakeRequest], Channel]:
+    """Starts one more process of the bot over the same database, with nothing in its memory."""
+
+    def build(request: FakeRequest) -> Channel:
+        return build_channel(
+            token=TOKEN,
+            server="http://127.0.0.1:9",
+            request=request,
+            wire=request,
+            assistant=assistant,
+            people=People(database, clock),
+            staff=staff,
+            entries=editors.entries,
+            regions=regions,
+            home="内蒙古自治区呼和浩特市",
+            database=database,
+            commits=commits,
+            allowance=allowance,
+            doctor=doctor_of(database, staff, tmp_path / "backups", clock),
+            time=Time(clock, clock, clock.sleep, UTC),
+            jitter=random.Random(1),
+        )
+
+    return build
+
+
+@pytest.fixture
+async def dialogue(
+    new_channel: Callable[[FakeRequest], Channel], clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> AsyncIterator[Dialogue]:
     """Fails the test at its end when the bot misused the Bot API, or logged an error that the test did not take out."""
     api = FakeBotApi()
     request = FakeRequest(api)
-    channel = build_channel(
-        token=TOKEN,
-        server="http://127.0.0.1:9",
-        request=request,
-        wire=request,
-        assistant=assistant,
-        people=People(database, clock),
-        staff=staff,
-        regions=regions,
-        home="内蒙古自治区呼和浩特市",
-        database=database,
-        commits=commits,
-        allowance=allowance,
-        time=Time(clock, clock, clock.sleep, UTC),
-        jitter=random.Random(1),
-    )
+    channel = new_channel(request)
     await channel.application.initialize()
     api.calls.clear()
     api.now = clock
@@ -163,3 +195,15 @@ def unused_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def restarted(dialogue: Dialogue, new_channel: Callable[[FakeRequest], Channel], clock: Clock) -> Iterator[Dialogue]:
+    """Dialogues with further processes over the same database and the same server; each is to be initialised."""
+
+    def others() -> Iterator[Dialogue]:
+        while True:
+            request = FakeRequest(dialogue.api)
+            yield Dialogue(new_channel(request), dialogue.api, request, clock)
+
+    return others()
