@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from data import editing
@@ -47,7 +48,7 @@ async def _round(url: str, ids: list[str], word: str) -> _Round:
         rows = list(reversed(await editing.history(database, entry_id, 1000)))
         mine = [row for row in rows if word in ((row.after or {})["how"] or "")]
         kept += len({(row.after or {})["how"] for row in mine})
-        broken += sum(one.after != other.before for one, other in zip(rows, rows[1:], strict=False))
+        broken += sum(one.after != other.before for one, other in pairwise(rows))
     await database.close()
     return _Round(len(answers), kept, broken, seconds)
 
