@@ -1,4 +1,4 @@
-"""The catalogue that answers come from follows the database: at once after saving here, else twice a second."""
+"""The catalogue that answers come from follows the database: at once after saving here, else three times a second."""
 
 import asyncio
 import logging
@@ -14,7 +14,7 @@ from bot.understanding.fitted import FittingFailed
 
 _LOGGER = logging.getLogger(__name__)
 
-LOOK_EVERY: Final = 0.5
+LOOK_EVERY: Final = 0.3
 """Seconds between two looks at the revision: an edit is live within a second on every process."""
 
 
@@ -68,8 +68,11 @@ class LiveCatalogue:
     async def _refit(self, count: int) -> None:
         try:
             model = await self._snapshots.model(await self._snapshots.rows())
-        except (FittingFailed, SQLAlchemyError, OSError) as error:
+        except FittingFailed as error:
             _LOGGER.error("%s; answering with the model before", error)
+            return
+        except (SQLAlchemyError, OSError) as error:
+            _LOGGER.warning("the phrases cannot be read (%s); answering with the model before", type(error).__name__)
             return
         async with self._one_at_a_time:
             if count == self._examples:
