@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 from data.tables.audit import AuditRow
 from data.tables.catalogue import Article, CatalogueRevision, Entry, Intent, Phrase
+from data.tables.learning import DayAsker, DayCount, DayKey, Miss
 from data.tables.people import Conversation, Grant, OpenForm, Person
 from data.tables.telegram import AnsweredUpdate, ChatMessage
 
@@ -16,9 +17,13 @@ __all__ = [
     "CatalogueRevision",
     "ChatMessage",
     "Conversation",
+    "DayAsker",
+    "DayCount",
+    "DayKey",
     "Entry",
     "Grant",
     "Intent",
+    "Miss",
     "OpenForm",
     "Person",
     "Phrase",
