@@ -5,7 +5,11 @@ from sqlmodel import SQLModel
 
 from data.tables.audit import AuditRow
 from data.tables.catalogue import Article, CatalogueRevision, Entry, Intent, Phrase
+<<<<<<< HEAD
 from data.tables.learning import DayAsker, DayCount, DayKey, Miss
+=======
+from data.tables.editing import EntryRevision, LabelledQuestion
+>>>>>>> editing
 from data.tables.people import Conversation, Grant, OpenForm, Person
 from data.tables.telegram import AnsweredUpdate, ChatMessage
 
@@ -21,9 +25,14 @@ __all__ = [
     "DayCount",
     "DayKey",
     "Entry",
+    "EntryRevision",
     "Grant",
     "Intent",
+<<<<<<< HEAD
     "Miss",
+=======
+    "LabelledQuestion",
+>>>>>>> editing
     "OpenForm",
     "Person",
     "Phrase",
