@@ -5,11 +5,8 @@ from sqlmodel import SQLModel
 
 from data.tables.audit import AuditRow
 from data.tables.catalogue import Article, CatalogueRevision, Entry, Intent, Phrase
-<<<<<<< HEAD
-from data.tables.learning import DayAsker, DayCount, DayKey, Miss
-=======
 from data.tables.editing import EntryRevision, LabelledQuestion
->>>>>>> editing
+from data.tables.learning import DayAsker, DayCount, DayKey, Miss
 from data.tables.people import Conversation, Grant, OpenForm, Person
 from data.tables.telegram import AnsweredUpdate, ChatMessage
 
@@ -28,11 +25,8 @@ __all__ = [
     "EntryRevision",
     "Grant",
     "Intent",
-<<<<<<< HEAD
-    "Miss",
-=======
     "LabelledQuestion",
->>>>>>> editing
+    "Miss",
     "OpenForm",
     "Person",
     "Phrase",

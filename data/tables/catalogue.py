@@ -83,7 +83,8 @@ class Phrase(SQLModel, table=True):
     kind: str
     origin: str = "seed"
     entry: str | None = Field(
-        default=None, sa_column=Column(String(80), ForeignKey("entry.id", ondelete="SET NULL"), nullable=True, index=True)
+        default=None,
+        sa_column=Column(String(80), ForeignKey("entry.id", ondelete="SET NULL"), nullable=True, index=True),
     )
 
 
