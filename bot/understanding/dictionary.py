@@ -59,6 +59,11 @@ class Dictionary:
             self._read = set()
         self._read |= new
 
+    def tag(self, word: str) -> str:
+        """The tag of a word of two characters or more (`nr`: a person's name); empty when it is none."""
+        at = self._text.find(f"\n{word} ")
+        return self._text[at + 1 : self._text.index("\n", at + 1)].split(" ")[-1] if at >= 0 else ""
+
 
 def _keys(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.uint64]:
     return first.astype(np.uint64) << np.uint64(32) | second
