@@ -1,5 +1,6 @@
 """Questions with their right answers: those that ship, and those that editors added."""
 
+import re
 from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -40,7 +41,12 @@ class LabelledLine(BaseModel):
             return False
         if self.entry is not None and (not reply.services or reply.services[0].id != self.entry):
             return False
-        return not self.answer_any or any(figure in reply.text for figure in self.answer_any)
+        return not self.answer_any or any(_holds(reply.text, figure) for figure in self.answer_any)
+
+
+def _holds(text: str, figure: str) -> bool:
+    """Whether the figure stands in the text by itself: 12 is not in 12351."""
+    return re.search(rf"(?<!\d){re.escape(figure)}(?!\d)", text) is not None
 
 
 def shipped_lines(regions: Regions, folder: Traversable | Path | None = None) -> tuple[LabelledLine, ...]:
