@@ -184,10 +184,12 @@ class Answerer:
             return candidates
         return [current, *others]
 
+    def best_of_each(self, question: Question, reading: Reading) -> list[Candidate]:
+        """The best entry of each of the first three subjects."""
+        return [c for intent, _ in reading.ranked[:3] for c in self._candidates(question, intent)[:1]]
+
     def _ask_back(self, question: Question, reading: Reading, state: State) -> Turn:
-        best: list[Candidate] = []
-        for intent, _ in reading.ranked[:3]:
-            best.extend(self._candidates(question, intent)[:1])
+        best = self.best_of_each(question, reading)
         if not best:
             return self._decline(reading, state)
         choices = tuple(Choice(f"e:{c.entry.id}", c.entry.title) for c in best)

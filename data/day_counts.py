@@ -21,7 +21,7 @@ HELPFUL: Final = "helpful"
 UNHELPFUL: Final = "unhelpful"
 PEOPLE: Final = "people"
 ANYTHING: Final = "*"
-"""In the place of an intent: whatever was asked."""
+"""In the place of an intent: any of them."""
 
 Key = tuple[str, str, str]
 """Day, intent (empty: none), kind."""

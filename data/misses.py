@@ -106,10 +106,10 @@ class Misses:
         """Puts one aside; false when it is not there."""
         return (await connection.execute(update(_MISS).where(_MISS.c.id == miss).values(ignored=True))).rowcount > 0
 
-    async def drop(self, connection: AsyncConnection, miss: str) -> None:
-        """Deletes one that was dealt with, and today's hashes of it."""
-        await connection.execute(delete(_MISS).where(_MISS.c.id == miss))
+    async def drop(self, connection: AsyncConnection, miss: str) -> bool:
+        """Deletes one that was dealt with, and today's hashes of it; false when it is not there."""
         await connection.execute(delete(_ASKER).where(_ASKER.c.about == f"{MISS}{miss}"))
+        return (await connection.execute(delete(_MISS).where(_MISS.c.id == miss))).rowcount > 0
 
     async def purge(self, now: int) -> None:
         """Deletes what stood for 30 days without coming to be shown, or was put aside."""

@@ -36,7 +36,7 @@ class DayKey(SQLModel, table=True):
 class DayAsker(SQLModel, table=True):
     """That somebody asked about something today; `asker` is a keyed hash of both, so two rows never meet.
 
-    `about` is `q:` and a miss, `i:` and a subject, or `*` for anything at all.
+    `about` is `q:` and a miss, `i:` and a subject, or `*` for any subject.
     """
 
     __tablename__ = "day_asker"
@@ -49,7 +49,7 @@ class DayAsker(SQLModel, table=True):
 class DayCount(SQLModel, table=True):
     """How often something happened on a day; `kind` is an outcome, `helpful`, `unhelpful`, or `people`.
 
-    `intent` is empty where none was answered on, and `*` for the people who asked anything at all. `people` are written
+    `intent` is empty where none was answered on, and `*` for the people who asked on any. `people` are written
     when the day is over.
     """
 
