@@ -74,8 +74,10 @@ WHY_OF_TAUGHT = "（教过的问法说了算，不看打分）"
 WHY_REGION_NAMED = "地区：话里说了{region}，按那里找"
 WHY_REGION_OWN = "地区：话里没说，按提问人的{region}找"
 WHY_YEARS = "年份：话里说了 {years} 年"
-WHY_ENTRY = "条目：《{title}》（{id}）{region}；{applies}；{status}"
-WHY_APPLIES = {True: "那里管用", False: "那里用不上，只作外地或过期的例子", None: "管不管用说不准"}
+WHY_ENTRY = "条目：《{title}》（{id}）{region}；{status}"
+WHY_HERE = "{there}，包括{asked}"
+WHY_INSIDE = "{there}，只是{asked}的一处"
+WHY_ELSEWHERE = "{there}，不管{asked}，只作外地例子"
 WHY_STATUS = {
     "running": "还在办（{as_of}的情况）",
     "finished": "已经结束（{until}）",
