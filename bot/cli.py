@@ -249,9 +249,7 @@ async def _serve_telegram(settings: Settings) -> int:
     async with opened(settings, say, persistent=True) as parts:
         say(words.SERVING)
         beside = [
-            asyncio.create_task(
-                parts.snapshots.follow(lambda: parts.assistant.snapshot, parts.assistant.take, asyncio.sleep)
-            ),
+            asyncio.create_task(parts.live.follow(asyncio.sleep)),
             asyncio.create_task(forget_old(parts.memory, time.time, asyncio.sleep)),
         ]
         try:

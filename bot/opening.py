@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.asked import Synonyms, read_synonyms
 from bot.assistant import Assistant
 from bot.conversation import Memory, PersistentMemory, ProcessMemory
+from bot.live import LiveCatalogue
 from bot.regions import Regions
 from bot.settings import Settings, WrongSetting
 from bot.snapshots import Snapshots
@@ -40,6 +41,7 @@ class Opened:
     memory: Memory
     assistant: Assistant
     snapshots: Snapshots
+    live: LiveCatalogue
 
 
 def shipped_regions() -> Regions:
@@ -132,7 +134,8 @@ async def opened(
             return settings.day(clock())
 
         assistant = Assistant(first, regions, home, memory, database, clock, today)
-        yield Opened(settings, database, commits, regions, home, memory, assistant, snapshots)
+        live = LiveCatalogue(snapshots, lambda: assistant.snapshot, assistant.take)
+        yield Opened(settings, database, commits, regions, home, memory, assistant, snapshots, live)
         await commits.drain()
     finally:
         await database.close()

@@ -1,26 +1,16 @@
-"""Snapshots of the catalogue: the first at the start, another whenever its revision in the database moves."""
+"""Builds snapshots of the catalogue from the database."""
 
-import asyncio
-import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.asked import Synonyms
 from bot.catalogue import Snapshot
 from bot.understanding.features import Featurizer
-from bot.understanding.fitted import FittingFailed, FittingProcess, fitted_model
+from bot.understanding.fitted import FittingProcess, fitted_model
 from bot.understanding.model import OUT_OF_SCOPE, IntentModel
 from data.catalogue import CatalogueRows, read_catalogue, read_revision
 from data.engine import Database
-
-_LOGGER = logging.getLogger(__name__)
-
-LOOK_EVERY: Final = 0.5
-"""Seconds between two looks at the revision: an edit is live within a second on every process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,62 +33,29 @@ class Snapshots:
         Raises:
             FittingFailed: no model came of them.
         """
-        rows = await self._read()
-        return self._build(rows, await self._model(rows, started))
+        rows = await self.rows()
+        return self.build(rows, await self.model(rows, started))
 
-    async def follow(
-        self,
-        current: Callable[[], Snapshot],
-        take: Callable[[Snapshot], None],
-        sleep: Callable[[float], Awaitable[None]],
-    ) -> None:
-        """Hands over a new snapshot whenever the revision moves, until cancelled.
+    async def revision(self) -> int:
+        """The catalogue's revision in the database."""
+        async with self.database.read() as session:
+            return await read_revision(session)
 
-        The new rows count at once with the model that is there; the model of the new phrases follows when it is fitted,
-        and nobody waits for that.
-        """
-        refit: asyncio.Task[None] | None = None
-        try:
-            while True:
-                await sleep(LOOK_EVERY)
-                try:
-                    async with self.database.read() as session:
-                        revision = await read_revision(session)
-                    if revision == current().revision:
-                        continue
-                    rows = await self._read()
-                except (SQLAlchemyError, OSError) as error:
-                    _LOGGER.warning(
-                        "the catalogue cannot be read (%s); answering from the last one", type(error).__name__
-                    )
-                    continue
-                take(await asyncio.to_thread(self._build, rows, current().model))
-                if refit is not None:
-                    refit.cancel()
-                refit = asyncio.create_task(self._refit(rows, current, take))
-        finally:
-            if refit is not None:
-                refit.cancel()
-
-    async def _refit(
-        self, rows: CatalogueRows, current: Callable[[], Snapshot], take: Callable[[Snapshot], None]
-    ) -> None:
-        try:
-            model = await self._model(rows)
-        except FittingFailed as error:
-            _LOGGER.error("%s; answering with the model before", error)
-            return
-        if current().revision == rows.revision:
-            take(replace(current(), model=model))
-
-    async def _read(self) -> CatalogueRows:
+    async def rows(self) -> CatalogueRows:
+        """The catalogue as it is stored now."""
         async with self.database.read() as session:
             return await read_catalogue(session)
 
-    async def _model(self, rows: CatalogueRows, started: FittingProcess | None = None) -> IntentModel:
+    async def model(self, rows: CatalogueRows, started: FittingProcess | None = None) -> IntentModel:
+        """The model of these rows, fitted in a process of its own unless it is kept already.
+
+        Raises:
+            FittingFailed: no model came of them.
+        """
         return await fitted_model(examples(rows), self.vectors, self.cache, self.on_fit, started)
 
-    def _build(self, rows: CatalogueRows, model: IntentModel) -> Snapshot:
+    def build(self, rows: CatalogueRows, model: IntentModel) -> Snapshot:
+        """A snapshot of these rows; takes tenths of a second, so call it in a thread while others are served."""
         return Snapshot.build(rows, self.featurizer, model, self.synonyms)
 
 

@@ -176,6 +176,24 @@ async def all_entries(connection: AsyncConnection) -> dict[str, ServiceEntry]:
     return {row.id: entry_from_columns(row._asdict()) for row in await connection.execute(query)}
 
 
+async def namesakes(connection: AsyncConnection, titles: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Region and title of every entry that has one of these titles, by id."""
+    found: dict[str, tuple[str, str]] = {}
+    for some in _batches(sorted(set(titles))):
+        query = select(_ENTRY.c.id, _ENTRY.c.region, _ENTRY.c.title).where(_ENTRY.c.title.in_(some))
+        found |= {row.id: (row.region, row.title) for row in await connection.execute(query)}
+    return found
+
+
+async def used_ids(connection: AsyncConnection, beginning: str) -> frozenset[str]:
+    """The ids with this beginning that are those of entries, or were once: an id never comes to mean another entry."""
+    found: set[str] = set()
+    for column in (_ENTRY.c.id, _REVISION.c.entry):
+        query = select(column).where(column.startswith(beginning, autoescape=True)).distinct()
+        found |= set((await connection.execute(query)).scalars())
+    return frozenset(found)
+
+
 async def history(database: Database, entry_id: str, most: int, before: int | None = None) -> Sequence[EntryRevision]:
     """An entry's revisions, newest first; `before` is a number to go on from."""
     query = sqlmodel.select(EntryRevision).where(_REVISION.c.entry == entry_id)
@@ -183,6 +201,13 @@ async def history(database: Database, entry_id: str, most: int, before: int | No
         query = query.where(_REVISION.c.number < before)
     async with database.read() as session:
         return (await session.exec(query.order_by(_REVISION.c.number.desc()).limit(most))).all()
+
+
+async def revision(database: Database, entry_id: str, number: int) -> EntryRevision | None:
+    """One revision of an entry; null when there is none of this number."""
+    query = sqlmodel.select(EntryRevision).where(_REVISION.c.entry == entry_id, _REVISION.c.number == number)
+    async with database.read() as session:
+        return (await session.exec(query)).first()
 
 
 async def removed_by_hand(connection: AsyncConnection) -> frozenset[str]:

@@ -23,6 +23,7 @@ from data.migrating import migrate
 from data.seed_checks import read_seeds
 from data.seed_files import Seeds, seeds_folder
 from tests.postgresql import Postgresql, name_in, running_server
+from tests.small_catalogue import store_small
 
 # A busy machine is no error: nothing here is timed.
 settings.register_profile("untimed", deadline=None)
@@ -173,6 +174,21 @@ async def seeded_database(seeded_database_url: str) -> AsyncIterator[Database]:
     database = Database(seeded_database_url)
     yield database
     await database.close()
+
+
+@pytest.fixture
+async def small_database(templates: Templates) -> AsyncIterator[Database]:
+    """A database that holds the small catalogue."""
+
+    async def fill(database: Database) -> None:
+        await migrate(database)
+        await store_small(database)
+
+    url = await asyncio.to_thread(templates.make, "small", fill)
+    database = Database(url)
+    yield database
+    await database.close()
+    await asyncio.to_thread(templates.remove, url)
 
 
 def _unheard(_: object) -> None:

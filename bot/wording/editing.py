@@ -76,3 +76,12 @@ NO_FIELD = "没有「{given}」这一项。能改的有：{fields}。"
 NOT_CLEARED = "「{field}」不能空着，请写上内容。"
 SEVERAL_REGIONS = "叫「{value}」的地区不止一个：{regions}。请写全。"
 WRONG_FACT = "第 {line} 行看不懂：「{text}」。请写成：名称=值 单位 @日期，比如：律师人数=20 名 @2026。"
+
+# What is in the way of a change.
+GONE = "没有编号为「{id}」的条目，可能已经删掉了。"
+NO_HISTORY = "「{id}」还没有人改过，没有可撤销的。"
+NO_REVISION = "「{id}」没有第 {number} 次修改。"
+UNDO_IN_THE_WAY = "第 {number} 次修改之后，「{fields}」又被改过，所以没有撤销。要改请直接改这一项，或先撤销更晚的修改。"
+UNDO_THERE_AGAIN = "「{id}」现在又有了，不能再恢复一次。"
+UNDO_GONE = "「{id}」已经删掉了。要找回来，请撤销删除的那一次。"
+UNDO_ADD = "「{id}」添加之后又改过，撤销添加会丢掉那些修改，所以没有撤销。要删请用 /service remove {id}"

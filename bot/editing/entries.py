@@ -1,0 +1,253 @@
+"""The one door for changes of entries: right, checks, safety net, one transaction, live at once."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.editing.checks import Known, problems
+from bot.editing.fields import Typed, WrongValue, changed_fields
+from bot.editing.labelled import LabelledLine, added_lines
+from bot.editing.safety_net import ChangedAnswer, SafetyNet
+from bot.editing.undoing import undoing
+from bot.live import LiveCatalogue
+from bot.regions import Regions
+from bot.roles import Right
+from bot.staff import Staff
+from bot.wording import editing as words
+from data import editing
+from data.audit import OPERATOR, Actor
+from data.catalogue import hold_catalogue
+from data.editing import EntriesMoved, EntryChange
+from data.engine import Database
+from data.entries import ServiceEntry
+from data.labelled import added_questions
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The changes are in the database and live here; `number` is the first one's new revision."""
+
+    changes: tuple[EntryChange, ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsConfirmation:
+    """Nothing was saved: these labelled answers would change. `may_confirm`: whether the asker has the right to."""
+
+    changes: tuple[EntryChange, ...]
+    answers: tuple[ChangedAnswer, ...]
+    may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Nothing was saved: the entry was changed since it was seen; `now` is null when it is gone."""
+
+    entry_id: str
+    seen: ServiceEntry | None
+    now: ServiceEntry | None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The keys of the fields that differ now; none when the entry came or went."""
+        return changed_fields(self.seen, self.now) if self.seen is not None and self.now is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was saved; each problem is a sentence for the person."""
+
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """Nothing was saved: it is so already."""
+
+
+Outcome = Saved | NeedsConfirmation | Overtaken | Refused | Unchanged
+
+
+class Entries:
+    """Changes entries for people with the right to; `clock` gives seconds since 1970, `home` is a full path."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        staff: Staff,
+        live: LiveCatalogue,
+        net: SafetyNet,
+        shipped: Sequence[LabelledLine],
+        regions: Regions,
+        home: str,
+        clock: Callable[[], float],
+    ) -> None:
+        self._database = database
+        self._staff = staff
+        self._live = live
+        self._net = net
+        self._shipped = tuple(shipped)
+        self._regions = regions
+        self._home = home
+        self._clock = clock
+        # Trying a change takes the processor for a tenth of a second: by turns it takes no longer than all at once, and
+        # nobody here overtakes anybody between trial and saving.
+        self._one_at_a_time = asyncio.Lock()
+
+    @property
+    def typed(self) -> Typed:
+        """Turns typed texts into values."""
+        return Typed(self._live.snapshot.subjects, self._regions, self._home)
+
+    async def entry(self, entry_id: str) -> ServiceEntry | None:
+        """The entry as it is stored; null when there is none."""
+        async with self._database.engine.connect() as connection:
+            return await editing.entry_by_id(connection, entry_id)
+
+    async def edit(
+        self, actor: Actor, entry_id: str, field: str, text: str, seen: ServiceEntry | None = None
+    ) -> Outcome:
+        """Sets a field to what was typed.
+
+        With `seen`, the entry as the person had it on the screen, a change by somebody else comes back as `Overtaken`;
+        without, the field is set on the entry as it is.
+
+        Raises:
+            NotAllowed: the actor has not the right; so do all methods that take one.
+        """
+        async with self._one_at_a_time:
+            before = seen or await self.entry(entry_id)
+            if before is None:
+                return Refused((words.GONE.format(id=entry_id),))
+            try:
+                after = self.typed.with_value(before, field, text)
+            except WrongValue as wrong:
+                return Refused((str(wrong),))
+            return await self._save(actor, editing.EDIT, (EntryChange(before, after),))
+
+    async def add(self, actor: Actor, entry: ServiceEntry) -> Outcome:
+        """Adds an entry; its id must be new."""
+        async with self._one_at_a_time:
+            return await self._save(actor, editing.ADD, (EntryChange(None, entry),))
+
+    async def remove(self, actor: Actor, entry_id: str, seen: ServiceEntry | None = None) -> Outcome:
+        """Takes an entry away; one that says otherwise of the same thing then says so no more."""
+        async with self._one_at_a_time:
+            before = seen or await self.entry(entry_id)
+            if before is None:
+                return Refused((words.GONE.format(id=entry_id),))
+            changes = [EntryChange(before, None)]
+            other = await self.entry(before.conflict.entry) if before.conflict is not None else None
+            if other is not None and other.conflict is not None and other.conflict.entry == entry_id:
+                changes.append(EntryChange(other, replace(other, conflict=None)))
+            return await self._save(actor, editing.REMOVE, tuple(changes))
+
+    async def undo(self, actor: Actor, entry_id: str, number: int | None = None) -> Outcome:
+        """Takes back a revision, the newest without a number; what was changed later stays, or is in the way."""
+        async with self._one_at_a_time:
+            change = await undoing(self._database, entry_id, number)
+            if isinstance(change, str):
+                return Refused((change,))
+            return await self._save(actor, editing.UNDO, change)
+
+    async def save(
+        self, actor: Actor, action: str, changes: Sequence[EntryChange], *, confirmed: bool = False
+    ) -> Outcome:
+        """Saves changes of entries as they were seen: all or none.
+
+        `confirmed`: the person has seen which answers change, and wants it so.
+        """
+        async with self._one_at_a_time:
+            return await self._save(actor, action, tuple(changes), confirmed=confirmed)
+
+    async def _save(
+        self, actor: Actor, action: str, changes: tuple[EntryChange, ...], *, confirmed: bool = False
+    ) -> Outcome:
+        await self._require(actor, Right.EDIT)
+        if confirmed:
+            await self._require(actor, Right.PUBLISH)
+        changes = tuple(change for change in changes if change.before != change.after)
+        if not changes:
+            return Unchanged()
+        async with self._database.engine.connect() as connection:
+            stored = await editing.entries_by_id(connection, [change.id for change in changes])
+            found = await self._problems(connection, changes)
+        if overtaken := _overtaken(changes, stored):
+            return overtaken
+        if found:
+            return Refused(found)
+        if not confirmed and (answers := await self.changed_answers(changes)):
+            return NeedsConfirmation(changes, answers, await self._may(actor, Right.PUBLISH))
+        try:
+            number = await self._write(actor, action, changes)
+        except EntriesMoved as moved:
+            entry_id, now = next(iter(moved.now.items()))
+            return Overtaken(entry_id, next(change.before for change in changes if change.id == entry_id), now)
+        except _Refusal as refusal:
+            return Refused(refusal.problems)
+        await self._live.renew()
+        return Saved(changes, number)
+
+    async def _write(self, actor: Actor, action: str, changes: tuple[EntryChange, ...]) -> int:
+        role = OPERATOR if actor.person == OPERATOR else await self._staff.role(actor.person)
+        async with self._database.write_rows() as connection:
+            await hold_catalogue(connection)
+            # Once more with nobody else writing: two may add one title at the same moment.
+            if found := await self._problems(connection, changes):
+                raise _Refusal(found)
+            numbers = await editing.apply(connection, actor, role, int(self._clock()), action, changes)
+        return numbers[changes[0].id]
+
+    async def changed_answers(self, changes: Sequence[EntryChange]) -> tuple[ChangedAnswer, ...]:
+        """The labelled answers that these changes would change."""
+        before = self._live.snapshot
+        lines = await self.labelled()
+
+        def tried() -> tuple[ChangedAnswer, ...]:
+            return self._net.changed_answers(before, before.with_changes(changes), lines)
+
+        return await asyncio.to_thread(tried)
+
+    async def labelled(self) -> tuple[LabelledLine, ...]:
+        """Every labelled question: shipped, then added."""
+        return self._shipped + added_lines(await added_questions(self._database))
+
+    async def _problems(self, connection: AsyncConnection, changes: Sequence[EntryChange]) -> tuple[str, ...]:
+        """What would be wrong with the entries of these changes once all of them are made."""
+        after = [change.after for change in changes if change.after is not None]
+        replaced = {change.id for change in changes}
+        titles = await editing.namesakes(connection, [entry.title for entry in after])
+        known = {title: entry_id for entry_id, title in titles.items() if entry_id not in replaced}
+        for entry in after:
+            known.setdefault((entry.region, entry.title), entry.id)
+        others = [entry.conflict.entry for entry in after if entry.conflict is not None]
+        there = await editing.entries_by_id(connection, others) if others else {}
+        ids = (there.keys() - replaced) | {entry.id for entry in after}
+        held_against = Known(self._live.snapshot.subjects.keys(), self._regions, ids, known)
+        return tuple(problem for entry in after for problem in problems(entry, held_against))
+
+    async def _may(self, actor: Actor, right: Right) -> bool:
+        return actor.person == OPERATOR or await self._staff.may(actor.person, right)
+
+    async def _require(self, actor: Actor, right: Right) -> None:
+        if actor.person != OPERATOR:
+            await self._staff.require(actor.person, right)
+
+
+def _overtaken(changes: Sequence[EntryChange], stored: Mapping[str, ServiceEntry | None]) -> Overtaken | None:
+    """The first of the changes that saw its entry otherwise than it is stored."""
+    for change in changes:
+        now = stored.get(change.id)
+        if now != change.before:
+            return Overtaken(change.id, change.before, now)
+    return None
+
+
+class _Refusal(Exception):
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__()
+        self.problems = problems
