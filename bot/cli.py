@@ -258,6 +258,8 @@ async def _serve_telegram(settings: Settings) -> int:
                 assistant=parts.assistant,
                 people=People(parts.database, time.time),
                 staff=Staff(parts.database, frozenset(f"tg:{number}" for number in settings.admins), time.time),
+                learning=parts.learning,
+                teaching=parts.teaching,
                 regions=parts.regions,
                 home=parts.home,
                 database=parts.database,

@@ -13,6 +13,9 @@ from pathlib import Path
 from bot.asked import Synonyms, read_synonyms
 from bot.assistant import Assistant
 from bot.conversation import Memory, PersistentMemory, ProcessMemory
+from bot.editing.labelled import shipped_lines
+from bot.learning.noting import Learning
+from bot.learning.teaching import Teaching
 from bot.live import LiveCatalogue
 from bot.regions import Regions
 from bot.settings import Settings, WrongSetting
@@ -42,6 +45,8 @@ class Opened:
     assistant: Assistant
     snapshots: Snapshots
     live: LiveCatalogue
+    learning: Learning
+    teaching: Teaching
 
 
 def shipped_regions() -> Regions:
@@ -135,7 +140,9 @@ async def opened(
 
         assistant = Assistant(first, regions, home, memory, database, clock, today)
         live = LiveCatalogue(snapshots, lambda: assistant.snapshot, assistant.take)
-        yield Opened(settings, database, commits, regions, home, memory, assistant, snapshots, live)
+        learning = Learning(database, commits, snapshots.featurizer, clock, settings.timezone)
+        teaching = Teaching(database, live, regions, home, lambda: shipped_lines(regions), clock, today)
+        yield Opened(settings, database, commits, regions, home, memory, assistant, snapshots, live, learning, teaching)
         await commits.drain()
     finally:
         await database.close()

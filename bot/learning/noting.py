@@ -96,7 +96,7 @@ class Learning:
         """The question when it may be kept."""
         if reply.asked is None:
             return None
-        words = self._featurizer(reply.asked).words
+        words = self._featurizer.words(reply.asked)
         return None if never_kept(said, reply.asked, words, self._featurizer.is_name) else reply.asked
 
     async def statistics(self, names: Mapping[str, str], days: int) -> Statistics:

@@ -12,6 +12,7 @@ from bot.catalogue import Snapshot
 from bot.conversation import State
 from bot.editing.labelled import LabelledLine, added_lines
 from bot.editing.safety_net import ChangedAnswer, SafetyNet
+from bot.live import LiveCatalogue
 from bot.regions import Regions
 from bot.reply import Message
 from bot.smalltalk import without_greeting
@@ -36,27 +37,36 @@ class MissGone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """What editors do with misses and taught phrases; `labelled` are the shipped questions with their answers.
+    """What editors do with misses and taught phrases; `labelled` reads the shipped questions.
 
-    `current` gives the catalogue that answers come from, `clock` seconds since 1970.
+    `clock` gives seconds since 1970.
     """
 
     database: Database
-    current: Callable[[], Snapshot]
+    live: LiveCatalogue
     regions: Regions
     home: str
-    labelled: Sequence[LabelledLine]
+    labelled: Callable[[], Sequence[LabelledLine]]
     clock: Callable[[], float]
     today: Callable[[], date]
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The catalogue that answers come from."""
+        return self.live.snapshot
 
     @property
     def misses(self) -> Misses:
         """The questions that may be shown."""
         return Misses(self.database)
 
+    def subject_names(self) -> dict[str, str]:
+        """Each subject's name by its id."""
+        return {subject.id: subject.name for subject in self.snapshot.subjects.values()}
+
     def candidates(self, question: str) -> list[ServiceEntry]:
         """The entries that the matcher finds nearest to a question: the best of each of its first three subjects."""
-        answerer = Answerer(self.current(), self.regions, self.home)
+        answerer = Answerer(self.snapshot, self.regions, self.home)
         reasons = answerer.turn(Message(question), State(), self.today()).reasons
         if reasons is None:
             return []
@@ -67,7 +77,7 @@ class Teaching:
         wanted = normalize(word).replace(" ", "")
         if not wanted:
             return []
-        snapshot = self.current()
+        snapshot = self.snapshot
 
         def rank(entry: ServiceEntry) -> int | None:
             subject = snapshot.subjects.get(entry.intent)
@@ -81,15 +91,16 @@ class Teaching:
 
     def entry_of(self, short: str) -> ServiceEntry | None:
         """The entry whose `short_id` this is."""
-        return next((entry for entry in self.current().entries.values() if short_id(entry.id) == short), None)
+        return next((entry for entry in self.snapshot.entries.values() if short_id(entry.id) == short), None)
 
     async def changed_answers(self, question: str, entry: str | None) -> tuple[ChangedAnswer, ...]:
         """The labelled questions that would be answered otherwise if this question were taught to the entry."""
-        labelled = (*self.labelled, *added_lines(await added_questions(self.database)))
-        return await asyncio.to_thread(self._changed, question, entry, labelled)
+        added = added_lines(await added_questions(self.database))
+        return await asyncio.to_thread(self._changed, question, entry, added)
 
-    def _changed(self, question: str, entry: str | None, labelled: Sequence[LabelledLine]) -> tuple[ChangedAnswer, ...]:
-        before = self.current()
+    def _changed(self, question: str, entry: str | None, added: Sequence[LabelledLine]) -> tuple[ChangedAnswer, ...]:
+        labelled = (*self.labelled(), *added)
+        before = self.snapshot
         intent = before.intent_of[entry] if entry is not None else None
         phrase = ExamplePhrase(intent, question, KIND, True, entry)
         after = replace(before, taught=TaughtPhrases([*before.taught.phrases(), phrase]))
@@ -115,6 +126,7 @@ class Teaching:
             number = await teach(connection, miss.question, entry)
             now = int(self.clock())
             await audit.note(connection, actor, now, "phrase.teach", entry or NOT_OURS, after=miss.question)
+        await self.live.renew()
         return number
 
     async def take_back(self, actor: Actor, number: int) -> TaughtPhrase | None:
@@ -125,6 +137,7 @@ class Teaching:
             if phrase is not None:
                 subject = phrase.entry or phrase.intent or NOT_OURS
                 await audit.note(connection, actor, int(self.clock()), "phrase.undo", subject, before=phrase.text)
+        await self.live.renew()
         return phrase
 
     async def ignore(self, actor: Actor, miss: Miss) -> bool:

@@ -12,6 +12,8 @@ VOTE_WITHDRAWN = "收回了。"
 VOTE_TOO_LATE = "过了两天，这条不能再评了。"
 OFFER_TELL = "没帮上您。要不要把这个问题（只有问题，不带您是谁）告诉工会？"
 
+MYDATA_HASHES = "· 今天数人数用的打乱编号 {count} 个（不含您的编号和问题，过了今天连钥匙一起删）"
+
 # --- questions that were not answered ---
 
 MENU_UNANSWERED = "没答上的问题"

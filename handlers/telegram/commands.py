@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from bot.roles import Right
+from bot.wording import learning
 from bot.wording import telegram as wording
 from handlers.telegram.audit import audit
 from handlers.telegram.desk import Desk
@@ -15,7 +16,11 @@ from handlers.telegram.roles import role
 from handlers.telegram.services import services
 from handlers.telegram.show import link_button, plain, reply_keyboard
 from handlers.telegram.start import cancel, start
+from handlers.telegram.stats import stats
+from handlers.telegram.taught import taught
 from handlers.telegram.turn import Turn
+from handlers.telegram.unanswered import unanswered
+from handlers.telegram.why import why
 
 Callback = Callable[[Desk, Turn], Awaitable[None]]
 
@@ -72,6 +77,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("forget", ("忘记我", "删除我的数据"), None, _ALONE, forget, wording.MENU_FORGET, always=True),
     Command("cancel", ("取消", "从头再来"), None, _EVERYWHERE, cancel, wording.MENU_CANCEL, always=True),
     Command("role", ("权限",), Right.ROLES, _STAFF, role, wording.MENU_ROLE),
+    Command("unanswered", ("没答上",), Right.QUESTIONS, _STAFF, unanswered, learning.MENU_UNANSWERED),
+    Command("taught", ("教过的",), Right.EDIT, _STAFF, taught, learning.MENU_TAUGHT),
+    Command("why", ("为什么",), Right.QUESTIONS, _STAFF, why, learning.MENU_WHY),
+    Command("stats", ("统计",), Right.STATISTICS, _STAFF, stats, learning.MENU_STATS),
     Command("audit", ("操作记录",), Right.AUDIT, _STAFF, audit, wording.MENU_AUDIT),
 )
 

@@ -6,6 +6,8 @@ from datetime import tzinfo
 from typing import Protocol
 
 from bot.forms import Forms
+from bot.learning.noting import Learning
+from bot.learning.teaching import Teaching
 from bot.people import People
 from bot.regions import Regions
 from bot.reply import Message, Reply
@@ -32,6 +34,10 @@ class AssistantPort(Protocol):
         """What the kept state of a conversation holds, for the person it is about."""
         ...
 
+    def explain(self, text: str, region: str | None) -> str:
+        """Why somebody of this region would be answered as they are."""
+        ...
+
     async def start_over(self, conversation: str) -> None:
         """Forgets what was talked about under this key."""
         ...
@@ -49,6 +55,8 @@ class Desk:
     people: People
     staff: Staff
     forms: Forms
+    learning: Learning
+    teaching: Teaching
     database: Database
     regions: Regions
     home: str

@@ -6,6 +6,7 @@ from typing import Final
 from bot.forms import Form
 from bot.roles import Right
 from bot.wording import telegram as wording
+from handlers.telegram import unanswered
 from handlers.telegram.desk import Desk
 from handlers.telegram.show import plain
 from handlers.telegram.turn import Turn
@@ -15,7 +16,9 @@ PREFIX: Final = "f:"
 
 Step = Callable[[Desk, Turn, Form], Awaitable[None]]
 
-FORMS: Final[Mapping[str, tuple[Right, Step]]] = {}
+FORMS: Final[Mapping[str, tuple[Right, Step]]] = {
+    unanswered.FIND: (Right.EDIT, unanswered.find),
+}
 """Each form by name: the right it takes, and what takes in the next answer (`Turn.text`, pressed or written)."""
 
 

@@ -13,6 +13,8 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.forms import Forms
+from bot.learning.noting import Learning
+from bot.learning.teaching import Teaching
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
@@ -71,6 +73,8 @@ def build_channel(
     assistant: AssistantPort,
     people: People,
     staff: Staff,
+    learning: Learning,
+    teaching: Teaching,
     regions: Regions,
     home: str,
     database: Database,
@@ -93,6 +97,8 @@ def build_channel(
         people=people,
         staff=staff,
         forms=forms,
+        learning=learning,
+        teaching=teaching,
         database=database,
         regions=regions,
         home=home,
@@ -115,6 +121,8 @@ async def serve_telegram(
     assistant: AssistantPort,
     people: People,
     staff: Staff,
+    learning: Learning,
+    teaching: Teaching,
     regions: Regions,
     home: str,
     database: Database,
@@ -145,6 +153,8 @@ async def serve_telegram(
             assistant=assistant,
             people=people,
             staff=staff,
+            learning=learning,
+            teaching=teaching,
             regions=regions,
             home=home,
             database=database,
@@ -159,6 +169,7 @@ async def serve_telegram(
             purging = [
                 asyncio.create_task(_purge_hourly(channel.ledger, time)),
                 asyncio.create_task(channel.forms.forget_old(time.sleep)),
+                asyncio.create_task(learning.keep_tidy(time.sleep)),
             ]
             try:
                 await channel.poller.run(stop)

@@ -8,6 +8,8 @@ from datetime import UTC
 
 import pytest
 
+from bot.catalogue import Snapshot
+from bot.learning.noting import Learning
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
@@ -16,8 +18,10 @@ from data.group_commit import GroupCommit
 from data.telegram_ledger import TelegramLedger
 from handlers.telegram.limits import Allowance
 from handlers.telegram.service import Channel, Time, build_channel
+from tests.bot.talking import assistant_over
 from tests.fake_bot_api import TOKEN, FakeBotApi, FakeRequest, Json
 from tests.handlers.telegram.recording_assistant import RecordingAssistant
+from tests.teaching_office import teaching_over
 
 REGIONS_TABLE = """code,path,names
 100000,全国,全国
@@ -127,6 +131,8 @@ async def dialogue(
     allowance: Allowance,
     clock: Clock,
     staff: Staff,
+    small: Snapshot,
+    every_region: Regions,
     caplog: pytest.LogCaptureFixture,
 ) -> AsyncIterator[Dialogue]:
     """Fails the test at its end when the bot misused the Bot API, or logged an error that the test did not take out."""
@@ -140,6 +146,8 @@ async def dialogue(
         assistant=assistant,
         people=People(database, clock),
         staff=staff,
+        learning=Learning(database, commits, small.featurizer, clock, UTC),
+        teaching=teaching_over(database, assistant_over(small, every_region), every_region, clock),
         regions=regions,
         home="内蒙古自治区呼和浩特市",
         database=database,

@@ -10,6 +10,7 @@ from datetime import UTC
 
 import pytest
 
+from bot.learning.noting import Learning
 from bot.people import People
 from bot.regions import Regions
 from bot.reply import Message, Outcome, Reply, Text
@@ -21,9 +22,12 @@ from handlers.telegram.errors import SecondInstance, WrongToken
 from handlers.telegram.limits import NO_LIMITS
 from handlers.telegram.menus import menus
 from handlers.telegram.service import Time, serve_telegram
+from tests.bot.talking import assistant_over
 from tests.fake_bot_api import TOKEN, FakeBotApi, Refusal
 from tests.fake_bot_server import FakeBotServer, serving
 from tests.handlers.telegram.recording_assistant import RecordingAssistant
+from tests.small_catalogue import shared_snapshot
+from tests.teaching_office import teaching_over
 
 HASTE = 20  # times faster than the clock on the wall
 
@@ -99,6 +103,8 @@ async def channel(
             assistant=assistant,
             people=People(database, time.time),
             staff=Staff(database, frozenset(), time.time),
+            learning=Learning(database, commits, shared_snapshot().featurizer, time.time, UTC),
+            teaching=teaching_over(database, assistant_over(shared_snapshot(), regions), regions, time.time),
             regions=regions,
             home="内蒙古自治区呼和浩特市",
             database=database,
