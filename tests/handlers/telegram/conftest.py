@@ -4,18 +4,22 @@ import logging
 import random
 import socket
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC
 
 import pytest
 
 from bot.catalogue import Snapshot
 from bot.learning.noting import Learning
+from bot.learning.teaching import Teaching
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
+from bot.understanding.features import Featurizer
 from data.engine import Database
 from data.group_commit import GroupCommit
 from data.telegram_ledger import TelegramLedger
+from handlers.telegram.desk import AssistantPort
 from handlers.telegram.limits import Allowance
 from handlers.telegram.service import Channel, Time, build_channel
 from tests.bot.talking import assistant_over
@@ -122,17 +126,18 @@ def staff(database: Database, clock: Clock) -> Staff:
     return Staff(database, frozenset({f"tg:{OWNER}"}), clock)
 
 
-@pytest.fixture
-async def dialogue(
+@asynccontextmanager
+async def dialogue_over(
+    *,
     database: Database,
     commits: GroupCommit,
-    assistant: RecordingAssistant,
+    assistant: AssistantPort,
+    teaching: Teaching,
+    featurizer: Featurizer,
     regions: Regions,
     allowance: Allowance,
     clock: Clock,
     staff: Staff,
-    small: Snapshot,
-    every_region: Regions,
     caplog: pytest.LogCaptureFixture,
 ) -> AsyncIterator[Dialogue]:
     """Fails the test at its end when the bot misused the Bot API, or logged an error that the test did not take out."""
@@ -146,8 +151,8 @@ async def dialogue(
         assistant=assistant,
         people=People(database, clock),
         staff=staff,
-        learning=Learning(database, commits, small.featurizer, clock, UTC),
-        teaching=teaching_over(database, assistant_over(small, every_region), every_region, clock),
+        learning=Learning(database, commits, featurizer, clock, UTC),
+        teaching=teaching,
         regions=regions,
         home="内蒙古自治区呼和浩特市",
         database=database,
@@ -163,6 +168,35 @@ async def dialogue(
     await channel.application.shutdown()
     assert api.misuse == []
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+@pytest.fixture
+async def dialogue(
+    database: Database,
+    commits: GroupCommit,
+    assistant: RecordingAssistant,
+    regions: Regions,
+    allowance: Allowance,
+    clock: Clock,
+    staff: Staff,
+    small: Snapshot,
+    every_region: Regions,
+    caplog: pytest.LogCaptureFixture,
+) -> AsyncIterator[Dialogue]:
+    """People who talk with an assistant that answers by rote, over an empty database."""
+    async with dialogue_over(
+        database=database,
+        commits=commits,
+        assistant=assistant,
+        teaching=teaching_over(database, assistant_over(small, every_region), every_region, clock),
+        featurizer=small.featurizer,
+        regions=regions,
+        allowance=allowance,
+        clock=clock,
+        staff=staff,
+        caplog=caplog,
+    ) as dialogue:
+        yield dialogue
 
 
 @pytest.fixture
