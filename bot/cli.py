@@ -14,6 +14,7 @@ import orjson
 
 from bot import batch, evaluation, terminal
 from bot.conversation import forget_old
+from bot.learning.opening import learning_over, teaching_over
 from bot.opening import home_region, opened, prepare, shipped_regions
 from bot.people import People
 from bot.reply import Message
@@ -235,6 +236,7 @@ def _serve(settings: Settings) -> int:
 
 async def _serve_telegram(settings: Settings) -> int:
     # Only here: importing telegram takes half a second that the other commands save.
+    from bot.editing.opening import entries_over
     from handlers.telegram.errors import SecondInstance, WrongToken
     from handlers.telegram.limits import NO_LIMITS, Allowance
     from handlers.telegram.service import Time, serve_telegram
@@ -247,6 +249,7 @@ async def _serve_telegram(settings: Settings) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with opened(settings, say, persistent=True) as parts:
+        staff = Staff(parts.database, frozenset(f"tg:{number}" for number in settings.admins), time.time)
         say(words.SERVING)
         beside = [
             asyncio.create_task(parts.live.follow(asyncio.sleep)),
@@ -257,9 +260,10 @@ async def _serve_telegram(settings: Settings) -> int:
                 token=token.get_secret_value(),
                 assistant=parts.assistant,
                 people=People(parts.database, time.time),
-                staff=Staff(parts.database, frozenset(f"tg:{number}" for number in settings.admins), time.time),
-                learning=parts.learning,
-                teaching=parts.teaching,
+                learning=learning_over(parts, time.time),
+                teaching=teaching_over(parts, staff, time.time),
+                staff=staff,
+                entries=entries_over(parts, staff, time.time),
                 regions=parts.regions,
                 home=parts.home,
                 database=parts.database,

@@ -13,9 +13,6 @@ from pathlib import Path
 from bot.asked import Synonyms, read_synonyms
 from bot.assistant import Assistant
 from bot.conversation import Memory, PersistentMemory, ProcessMemory
-from bot.editing.labelled import shipped_lines
-from bot.learning.noting import Learning
-from bot.learning.teaching import Teaching
 from bot.live import LiveCatalogue
 from bot.regions import Regions
 from bot.settings import Settings, WrongSetting
@@ -45,8 +42,6 @@ class Opened:
     assistant: Assistant
     snapshots: Snapshots
     live: LiveCatalogue
-    learning: Learning
-    teaching: Teaching
 
 
 def shipped_regions() -> Regions:
@@ -140,9 +135,7 @@ async def opened(
 
         assistant = Assistant(first, regions, home, memory, database, clock, today)
         live = LiveCatalogue(snapshots, lambda: assistant.snapshot, assistant.take)
-        learning = Learning(database, commits, snapshots.featurizer, clock, settings.timezone)
-        teaching = Teaching(database, live, regions, home, lambda: shipped_lines(regions), clock, today)
-        yield Opened(settings, database, commits, regions, home, memory, assistant, snapshots, live, learning, teaching)
+        yield Opened(settings, database, commits, regions, home, memory, assistant, snapshots, live)
         await commits.drain()
     finally:
         await database.close()

@@ -210,6 +210,14 @@ async def revision(database: Database, entry_id: str, number: int) -> EntryRevis
         return (await session.exec(query)).first()
 
 
+async def revision_at(database: Database, row: int) -> tuple[str, int] | None:
+    """Entry and number of the revision in this row; null when there is none."""
+    query = select(_REVISION.c.entry, _REVISION.c.number).where(_REVISION.c.id == row)
+    async with database.engine.connect() as connection:
+        found = (await connection.execute(query)).first()
+    return (found.entry, found.number) if found is not None else None
+
+
 async def removed_by_hand(connection: AsyncConnection) -> frozenset[str]:
     """The ids of entries that somebody took away and nobody brought back."""
     newest = select(_REVISION.c.entry, func.max(_REVISION.c.number).label("number")).group_by(_REVISION.c.entry)

@@ -17,14 +17,14 @@ from bot.regions import Regions
 from bot.settings import PREFIX, Settings
 from bot.snapshots import Snapshots
 from bot.understanding.features import Featurizer
-from bot.understanding.shipped import shipped_vectors
+from bot.understanding.shipped import shipped_featurizer, shipped_vectors
 from data.engine import Database
 from data.loading import load_seeds
 from data.migrating import migrate
 from data.seed_checks import read_seeds
 from data.seed_files import Seeds, seeds_folder
 from tests.postgresql import Postgresql, name_in, running_server
-from tests.small_catalogue import shared_snapshot, store_small
+from tests.small_catalogue import small_snapshot, store_small
 
 # A busy machine is no error: nothing here is timed.
 settings.register_profile("untimed", deadline=None)
@@ -197,15 +197,15 @@ def _unheard(_: object) -> None:
 
 
 @pytest.fixture(scope="session")
-def small() -> Snapshot:
-    """The small catalogue with its model; immutable."""
-    return shared_snapshot()
-
-
-@pytest.fixture(scope="session")
 def every_region() -> Regions:
     """The regions that ship with the program."""
     return shipped_regions()
+
+
+@pytest.fixture(scope="session")
+def small(featurizer: Featurizer) -> Snapshot:
+    """The small catalogue with its model; immutable."""
+    return small_snapshot(featurizer)
 
 
 @dataclass(frozen=True)
@@ -225,7 +225,7 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def featurizer() -> Featurizer:
     """The shipped featurizer, made once."""
-    return shared_snapshot().featurizer
+    return shipped_featurizer()
 
 
 @pytest.fixture(scope="session")

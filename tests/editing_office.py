@@ -9,6 +9,7 @@ from bot.catalogue import Snapshot
 from bot.conversation import ProcessMemory
 from bot.editing.entries import Entries
 from bot.editing.labelled import LabelledLine
+from bot.editing.labels import Labels
 from bot.editing.safety_net import SafetyNet
 from bot.live import LiveCatalogue
 from bot.regions import Regions
@@ -31,6 +32,7 @@ class Office:
     """What editors work with, and the assistant that riders ask meanwhile."""
 
     entries: Entries
+    labels: Labels
     live: LiveCatalogue
     assistant: Assistant
 
@@ -40,14 +42,15 @@ def office(database: Database, small: Snapshot, regions: Regions, staff: Staff, 
     assistant = Assistant(small, regions, HOHHOT, ProcessMemory(), database, clock, LABELLED_DAY.date)
     snapshots = Snapshots(database, small.featurizer, small.synonyms, b"", Path(), lambda _: None)
     live = LiveCatalogue(snapshots, lambda: assistant.snapshot, assistant.take)
+    labels = Labels(database, staff, LINES, clock)
     entries = Entries(
         database=database,
         staff=staff,
         live=live,
         net=SafetyNet(regions, HOHHOT, LABELLED_DAY.date),
-        shipped=LINES,
+        labels=labels,
         regions=regions,
         home=HOHHOT,
         clock=clock,
     )
-    return Office(entries, live, assistant)
+    return Office(entries, labels, live, assistant)

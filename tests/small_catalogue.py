@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from sqlalchemy import insert
@@ -11,7 +10,6 @@ from bot.catalogue import Snapshot
 from bot.snapshots import examples
 from bot.understanding.features import Featurizer
 from bot.understanding.fitting import Example, fit
-from bot.understanding.shipped import shipped_featurizer
 from data.catalogue import CatalogueRows, move_revision
 from data.engine import Database
 from data.entries import (
@@ -135,12 +133,6 @@ def small_snapshot(
     rows = CatalogueRows(1, SUBJECTS, tuple(entries), (*phrases(), *taught), frozenset(with_passage))
     model = fit(featurizer, [Example(text, label) for text, label in examples(rows)])
     return Snapshot.build(rows, featurizer, model, {})
-
-
-@cache
-def shared_snapshot() -> Snapshot:
-    """The small catalogue, fitted once in a process; immutable."""
-    return small_snapshot(shipped_featurizer())
 
 
 async def store_small(database: Database) -> None:

@@ -1,29 +1,20 @@
-"""What editors teach with, over whatever catalogue an assistant answers from."""
+"""What editors teach with, beside what they edit entries with."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
-from bot.assistant import Assistant
-from bot.editing.labelled import LabelledLine
+from bot.editing.safety_net import SafetyNet
 from bot.learning.teaching import Teaching
-from bot.live import LiveCatalogue
 from bot.regions import Regions
-from bot.snapshots import Snapshots
+from bot.staff import Staff
 from data.engine import Database
 from tests.conftest import LABELLED_DAY
-from tests.editing_office import LINES
+from tests.editing_office import Office
 from tests.small_catalogue import HOHHOT
 
 
-def teaching_over(
-    database: Database,
-    assistant: Assistant,
-    regions: Regions,
-    clock: Callable[[], float],
-    lines: Sequence[LabelledLine] = LINES,
+def teaching_in(
+    office: Office, database: Database, regions: Regions, staff: Staff, clock: Callable[[], float]
 ) -> Teaching:
-    """Teaching whose catalogue is the assistant's; nothing is fitted."""
-    first = assistant.snapshot
-    snapshots = Snapshots(database, first.featurizer, first.synonyms, b"", Path(), lambda _: None)
-    live = LiveCatalogue(snapshots, lambda: assistant.snapshot, assistant.take)
-    return Teaching(database, live, regions, HOHHOT, lambda: lines, clock, LABELLED_DAY.date)
+    """Teaching in the office's catalogue, tried on its labelled questions."""
+    net = SafetyNet(regions, HOHHOT, LABELLED_DAY.date)
+    return Teaching(database=database, staff=staff, live=office.live, net=net, labels=office.labels, clock=clock)

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.editing.checks import Known, problems
 from bot.editing.fields import Typed, WrongValue, changed_fields
-from bot.editing.labelled import LabelledLine, added_lines
+from bot.editing.labels import Labels
 from bot.editing.safety_net import ChangedAnswer, SafetyNet
 from bot.editing.undoing import undoing
 from bot.live import LiveCatalogue
@@ -21,8 +23,8 @@ from data.audit import OPERATOR, Actor
 from data.catalogue import hold_catalogue
 from data.editing import EntriesMoved, EntryChange
 from data.engine import Database
-from data.entries import ServiceEntry
-from data.labelled import added_questions
+from data.entries import ServiceEntry, Source, Subject
+from data.tables import EntryRevision
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,10 @@ Outcome = Saved | NeedsConfirmation | Overtaken | Refused | Unchanged
 
 
 class Entries:
-    """Changes entries for people with the right to; `clock` gives seconds since 1970, `home` is a full path."""
+    """Changes entries for people with the right to; `clock` gives seconds since 1970, `home` is a full path.
+
+    `labels` is the door for the labelled questions that changes are tried on.
+    """
 
     def __init__(
         self,
@@ -81,7 +86,7 @@ class Entries:
         staff: Staff,
         live: LiveCatalogue,
         net: SafetyNet,
-        shipped: Sequence[LabelledLine],
+        labels: Labels,
         regions: Regions,
         home: str,
         clock: Callable[[], float],
@@ -90,13 +95,28 @@ class Entries:
         self._staff = staff
         self._live = live
         self._net = net
-        self._shipped = tuple(shipped)
+        self.labels = labels
         self._regions = regions
         self._home = home
         self._clock = clock
         # Trying a change takes the processor for a tenth of a second: by turns it takes no longer than all at once, and
         # nobody here overtakes anybody between trial and saving.
         self._one_at_a_time = asyncio.Lock()
+
+    @property
+    def known(self) -> Mapping[str, ServiceEntry]:
+        """The entries that answers come from now, by id."""
+        return self._live.snapshot.entries
+
+    @property
+    def subjects(self) -> Mapping[str, Subject]:
+        """The subjects, by id, in their order."""
+        return self._live.snapshot.subjects
+
+    @property
+    def today(self) -> date:
+        """The day that services are judged by."""
+        return self._net.today()
 
     @property
     def typed(self) -> Typed:
@@ -130,9 +150,47 @@ class Entries:
             return await self._save(actor, editing.EDIT, (EntryChange(before, after),))
 
     async def add(self, actor: Actor, entry: ServiceEntry) -> Outcome:
-        """Adds an entry; its id must be new."""
+        """Adds an entry; its id must be new, or empty to be given one after its subject (legal-aid-7)."""
         async with self._one_at_a_time:
+            if not entry.id:
+                entry = replace(entry, id=await self._new_id(entry.intent))
             return await self._save(actor, editing.ADD, (EntryChange(None, entry),))
+
+    async def _new_id(self, intent: str) -> str:
+        beginning = intent.replace("_", "-") + "-"
+        async with self._database.engine.connect() as connection:
+            used = await editing.used_ids(connection, beginning)
+        return next(new for number in count(1) if (new := f"{beginning}{number}") not in used)
+
+    def value_problems(self, field: str, text: str) -> tuple[str, ...]:
+        """What is wrong with a typed value by itself, before the rest of a new entry is known."""
+        try:
+            tried = self.typed.with_value(self.blank(), field, text)
+        except WrongValue as wrong:
+            return (str(wrong),)
+        return problems(tried, Known(self.subjects, self._regions))
+
+    def blank(self) -> ServiceEntry:
+        """An entry that passes the checks and says nothing: what a new one starts from."""
+        source = Source("", None, words.BLANK_TEXT, None, "2000", "exact", 0, 0)
+        return ServiceEntry(
+            id="a-1", title=words.BLANK_TEXT, intent=next(iter(self.subjects), ""), region=self._home, provider=None,
+            audience=None, summary=words.BLANK_TEXT, how=None, contact=None, facts=(), valid_from=None,
+            valid_until=None, conflict=None, source=source,
+        )  # fmt: skip
+
+    async def revisions(self, entry_id: str, most: int, before: int | None = None) -> Sequence[EntryRevision]:
+        """The entry's revisions, newest first; `before` is a number to go on from."""
+        return await editing.history(self._database, entry_id, most, before)
+
+    async def revision_row(self, entry_id: str, number: int) -> int:
+        """The number of a revision among those of all entries, by which a button names it; 0 when there is none."""
+        found = await editing.revision(self._database, entry_id, number)
+        return (found.id or 0) if found is not None else 0
+
+    async def revision_at(self, row: int) -> tuple[str, int] | None:
+        """The entry's id and the number within it of the revision with this number among all; null when none has it."""
+        return await editing.revision_at(self._database, row)
 
     async def remove(self, actor: Actor, entry_id: str, seen: ServiceEntry | None = None) -> Outcome:
         """Takes an entry away; one that says otherwise of the same thing then says so no more."""
@@ -205,27 +263,25 @@ class Entries:
     async def changed_answers(self, changes: Sequence[EntryChange]) -> tuple[ChangedAnswer, ...]:
         """The labelled answers that these changes would change."""
         before = self._live.snapshot
-        lines = await self.labelled()
+        lines = await self.labels.all()
 
         def tried() -> tuple[ChangedAnswer, ...]:
             return self._net.changed_answers(before, before.with_changes(changes), lines)
 
         return await asyncio.to_thread(tried)
 
-    async def labelled(self) -> tuple[LabelledLine, ...]:
-        """Every labelled question: shipped, then added."""
-        return self._shipped + added_lines(await added_questions(self._database))
-
     async def _problems(self, connection: AsyncConnection, changes: Sequence[EntryChange]) -> tuple[str, ...]:
         """What would be wrong with the entries of these changes once all of them are made."""
         after = [change.after for change in changes if change.after is not None]
         replaced = {change.id for change in changes}
-        titles = await editing.namesakes(connection, [entry.title for entry in after])
+        # A title with control characters is refused below; not every database takes it as a value to look for.
+        printable = [entry.title for entry in after if entry.title.isprintable()]
+        titles = await editing.namesakes(connection, printable)
         known = {title: entry_id for entry_id, title in titles.items() if entry_id not in replaced}
         for entry in after:
             known.setdefault((entry.region, entry.title), entry.id)
-        others = [entry.conflict.entry for entry in after if entry.conflict is not None]
-        there = await editing.entries_by_id(connection, others) if others else {}
+        conflicts = [entry.conflict.entry for entry in after if entry.conflict is not None]
+        there = await editing.entries_by_id(connection, [other for other in conflicts if other.isprintable()])
         ids = (there.keys() - replaced) | {entry.id for entry in after}
         held_against = Known(self._live.snapshot.subjects.keys(), self._regions, ids, known)
         return tuple(problem for entry in after for problem in problems(entry, held_against))

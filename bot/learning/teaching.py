@@ -4,18 +4,19 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 from bot.answering import Answerer
 from bot.catalogue import Snapshot
 from bot.conversation import State
-from bot.editing.labelled import LabelledLine, added_lines
+from bot.editing.labelled import LabelledLine
+from bot.editing.labels import Labels
 from bot.editing.safety_net import ChangedAnswer, SafetyNet
 from bot.live import LiveCatalogue
-from bot.regions import Regions
 from bot.reply import Message
+from bot.roles import Right
 from bot.smalltalk import without_greeting
+from bot.staff import Staff
 from bot.understanding.normalize import normalize
 from bot.understanding.taught import TaughtHit, TaughtPhrases
 from data import audit
@@ -23,7 +24,6 @@ from data.audit import Actor
 from data.catalogue import hold_catalogue
 from data.engine import Database
 from data.entries import ExamplePhrase, ServiceEntry
-from data.labelled import added_questions
 from data.misses import Miss, Misses
 from data.taught import KIND, TaughtPhrase, take_back, taught_count, taught_phrases, teach
 
@@ -36,19 +36,30 @@ class MissGone(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Teaching:
-    """What editors do with misses and taught phrases; `labelled` reads the shipped questions.
+class Taught:
+    """The phrase is in the database and live here; `number` is its id."""
 
-    `clock` gives seconds since 1970.
-    """
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class WouldChange:
+    """Nothing was taught: these labelled answers would change. `may_confirm`: whether the asker has the right to."""
+
+    answers: tuple[ChangedAnswer, ...]
+    may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """The one door for what editors make of misses; `clock` gives seconds since 1970."""
 
     database: Database
+    staff: Staff
     live: LiveCatalogue
-    regions: Regions
-    home: str
-    labelled: Callable[[], Sequence[LabelledLine]]
+    net: SafetyNet
+    labels: Labels
     clock: Callable[[], float]
-    today: Callable[[], date]
 
     @property
     def snapshot(self) -> Snapshot:
@@ -66,8 +77,8 @@ class Teaching:
 
     def candidates(self, question: str) -> list[ServiceEntry]:
         """The entries that the matcher finds nearest to a question: the best of each of its first three subjects."""
-        answerer = Answerer(self.snapshot, self.regions, self.home)
-        reasons = answerer.turn(Message(question), State(), self.today()).reasons
+        answerer = Answerer(self.snapshot, self.net.regions, self.net.home)
+        reasons = answerer.turn(Message(question), State(), self.net.today()).reasons
         if reasons is None:
             return []
         return [found.entry for found in answerer.best_of_each(reasons.question, reasons.reading)]
@@ -93,32 +104,23 @@ class Teaching:
         """The entry whose `short_id` this is."""
         return next((entry for entry in self.snapshot.entries.values() if short_id(entry.id) == short), None)
 
-    async def changed_answers(self, question: str, entry: str | None) -> tuple[ChangedAnswer, ...]:
-        """The labelled questions that would be answered otherwise if this question were taught to the entry."""
-        added = added_lines(await added_questions(self.database))
-        return await asyncio.to_thread(self._changed, question, entry, added)
+    async def teach(
+        self, actor: Actor, miss: Miss, entry: str | None, *, confirmed: bool = False
+    ) -> Taught | WouldChange:
+        """Teaches a miss to an entry (null: to be none of ours), unless labelled answers would change.
 
-    def _changed(self, question: str, entry: str | None, added: Sequence[LabelledLine]) -> tuple[ChangedAnswer, ...]:
-        labelled = (*self.labelled(), *added)
-        before = self.snapshot
-        intent = before.intent_of[entry] if entry is not None else None
-        phrase = ExamplePhrase(intent, question, KIND, True, entry)
-        after = replace(before, taught=TaughtPhrases([*before.taught.phrases(), phrase]))
-
-        def hit(snapshot: Snapshot, line: LabelledLine) -> TaughtHit | None:
-            return snapshot.taught.nearest(without_greeting(normalize(line.text)))
-
-        # Nothing but the taught phrases differs, so only lines that meet another one of them can be answered otherwise.
-        reached = [line for line in labelled if hit(before, line) != hit(after, line)]
-        return SafetyNet(self.regions, self.home, self.today).changed_answers(before, after, reached)
-
-    async def teach(self, actor: Actor, miss: Miss, entry: str | None) -> int:
-        """Teaches a miss to an entry (null: to be none of ours), with its audit row; gives the phrase's id.
+        `confirmed`: the person has seen which, and wants it so.
 
         Raises:
+            NotAllowed: the actor has not the right; so do the methods below.
             MissGone: somebody dealt with it meanwhile.
             EntryGone: the entry is no longer there.
         """
+        await self.staff.require(actor.person, Right.EDIT)
+        if confirmed:
+            await self.staff.require(actor.person, Right.PUBLISH)
+        elif answers := await self.changed_answers(miss.question, entry):
+            return WouldChange(answers, await self.staff.may(actor.person, Right.PUBLISH))
         async with self.database.write_rows() as connection:
             await hold_catalogue(connection)
             if not await self.misses.drop(connection, miss.id):
@@ -127,10 +129,29 @@ class Teaching:
             now = int(self.clock())
             await audit.note(connection, actor, now, "phrase.teach", entry or NOT_OURS, after=miss.question)
         await self.live.renew()
-        return number
+        return Taught(number)
+
+    async def changed_answers(self, question: str, entry: str | None) -> tuple[ChangedAnswer, ...]:
+        """The labelled questions that would be answered otherwise if this question were taught to the entry."""
+        lines = await self.labels.all()
+        return await asyncio.to_thread(self._changed, question, entry, lines)
+
+    def _changed(self, question: str, entry: str | None, lines: Sequence[LabelledLine]) -> tuple[ChangedAnswer, ...]:
+        before = self.snapshot
+        intent = before.intent_of.get(entry) if entry is not None else None
+        phrase = ExamplePhrase(intent, question, KIND, True, entry)
+        after = replace(before, taught=TaughtPhrases([*before.taught.phrases(), phrase]))
+
+        def hit(snapshot: Snapshot, line: LabelledLine) -> TaughtHit | None:
+            return snapshot.taught.nearest(without_greeting(normalize(line.text)))
+
+        # Nothing but the taught phrases differs, so only lines that meet another one of them can be answered otherwise.
+        reached = [line for line in lines if hit(before, line) != hit(after, line)]
+        return self.net.changed_answers(before, after, reached)
 
     async def take_back(self, actor: Actor, number: int) -> TaughtPhrase | None:
         """Undoes a teaching, with its audit row; null when it was undone already."""
+        await self.staff.require(actor.person, Right.EDIT)
         async with self.database.write_rows() as connection:
             await hold_catalogue(connection)
             phrase = await take_back(connection, number)
@@ -142,6 +163,7 @@ class Teaching:
 
     async def ignore(self, actor: Actor, miss: Miss) -> bool:
         """Puts a question aside for a month; false when somebody dealt with it meanwhile."""
+        await self.staff.require(actor.person, Right.EDIT)
         async with self.database.write_rows() as connection:
             done = await self.misses.ignore(connection, miss.id)
             if done:

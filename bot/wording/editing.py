@@ -50,6 +50,7 @@ CLEARING = ("空", "无", "没有")
 """Typed for a field that may stay empty."""
 
 EMPTY = "（空）"
+BLANK_TEXT = "（未写）"
 
 # What is wrong with an entry.
 WRONG_ID = "编号「{value}」不对：用小写英文字母、数字和连字符，至少一个连字符，最多 {most} 个字。"

@@ -58,5 +58,12 @@ ACTIONS = {
     "miss.ignore": "放下问题",
     "role.grant": "给权限",
     "role.revoke": "收权限",
+    "entry.add": "添加条目",
+    "entry.edit": "修改条目",
+    "entry.remove": "删除条目",
+    "entry.undo": "撤销条目的修改",
+    "entry.import": "导入条目",
+    "label.add": "加样题",
+    "label.remove": "删样题",
 }
 """Words for the actions of the audit rows; one that has none is shown as it stands."""

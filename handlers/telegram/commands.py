@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from bot.roles import Right
+from bot.wording import entries as entry_wording
 from bot.wording import learning
 from bot.wording import telegram as wording
 from handlers.telegram.audit import audit
 from handlers.telegram.desk import Desk
+from handlers.telegram.entries import service
 from handlers.telegram.limits import Verdict
 from handlers.telegram.privacy import forget, mydata, privacy
 from handlers.telegram.region import region
@@ -18,6 +20,7 @@ from handlers.telegram.show import link_button, plain, reply_keyboard
 from handlers.telegram.start import cancel, start
 from handlers.telegram.stats import stats
 from handlers.telegram.taught import taught
+from handlers.telegram.todo import todo
 from handlers.telegram.turn import Turn
 from handlers.telegram.unanswered import unanswered
 from handlers.telegram.why import why
@@ -76,6 +79,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("mydata", ("我的数据",), None, _ALONE, mydata, wording.MENU_MYDATA, always=True),
     Command("forget", ("忘记我", "删除我的数据"), None, _ALONE, forget, wording.MENU_FORGET, always=True),
     Command("cancel", ("取消", "从头再来"), None, _EVERYWHERE, cancel, wording.MENU_CANCEL, always=True),
+    Command("service", ("条目",), Right.EDIT, _STAFF, service, entry_wording.MENU_SERVICE),
+    Command("todo", ("待办",), Right.EDIT, _STAFF, todo, entry_wording.MENU_TODO),
     Command("role", ("权限",), Right.ROLES, _STAFF, role, wording.MENU_ROLE),
     Command("unanswered", ("没答上",), Right.QUESTIONS, _STAFF, unanswered, learning.MENU_UNANSWERED),
     Command("taught", ("教过的",), Right.EDIT, _STAFF, taught, learning.MENU_TAUGHT),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Protocol
 
+from bot.editing.entries import Entries
 from bot.forms import Forms
 from bot.learning.noting import Learning
 from bot.learning.teaching import Teaching
@@ -57,6 +58,7 @@ class Desk:
     forms: Forms
     learning: Learning
     teaching: Teaching
+    entries: Entries
     database: Database
     regions: Regions
     home: str

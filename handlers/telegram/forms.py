@@ -6,18 +6,21 @@ from typing import Final
 from bot.forms import Form
 from bot.roles import Right
 from bot.wording import telegram as wording
-from handlers.telegram import unanswered
+from handlers.telegram import entry_adding, entry_changing, entry_finding, unanswered
 from handlers.telegram.desk import Desk
+from handlers.telegram.form_buttons import PREFIX
 from handlers.telegram.show import plain
 from handlers.telegram.turn import Turn
-
-PREFIX: Final = "f:"
-"""Begins the id of each button of a form; what follows is for the form, which reads it by its open step."""
 
 Step = Callable[[Desk, Turn, Form], Awaitable[None]]
 
 FORMS: Final[Mapping[str, tuple[Right, Step]]] = {
     unanswered.FIND: (Right.EDIT, unanswered.find),
+    entry_finding.FORM: (Right.EDIT, entry_finding.step),
+    entry_adding.FORM: (Right.EDIT, entry_adding.step),
+    entry_changing.EDIT_FORM: (Right.EDIT, entry_changing.edit_step),
+    entry_changing.REMOVE_FORM: (Right.EDIT, entry_changing.remove_step),
+    entry_changing.UNDO_FORM: (Right.EDIT, entry_changing.undo_step),
 }
 """Each form by name: the right it takes, and what takes in the next answer (`Turn.text`, pressed or written)."""
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.roles import Right
 from bot.wording import telegram as wording
-from handlers.telegram import feedback, forms, region, taught, unanswered
+from handlers.telegram import entries, feedback, form_buttons, forms, region, taught, todo, unanswered
 from handlers.telegram.ask import drawn_for, reply_to
 from handlers.telegram.commands import refused
 from handlers.telegram.desk import Desk
@@ -17,7 +17,9 @@ PRESSES: Final[tuple[tuple[str, Right | None, Callable[[Desk, Turn], Awaitable[N
     (region.PREFIX, None, region.pressed),
     (unanswered.PREFIX, Right.QUESTIONS, unanswered.pressed),
     (taught.PREFIX, Right.EDIT, taught.pressed),
-    (forms.PREFIX, None, forms.pressed),  # asks for the form's own right
+    (form_buttons.PREFIX, None, forms.pressed),  # asks for the form's own right
+    (entries.PREFIX, Right.EDIT, entries.pressed),
+    (todo.PREFIX, Right.EDIT, todo.pressed),
 )
 """What a button does, by how its id begins, with the right that it takes; any other id is a choice of the assistant."""
 

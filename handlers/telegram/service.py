@@ -12,6 +12,7 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
+from bot.editing.entries import Entries
 from bot.forms import Forms
 from bot.learning.noting import Learning
 from bot.learning.teaching import Teaching
@@ -75,6 +76,7 @@ def build_channel(
     staff: Staff,
     learning: Learning,
     teaching: Teaching,
+    entries: Entries,
     regions: Regions,
     home: str,
     database: Database,
@@ -99,6 +101,7 @@ def build_channel(
         forms=forms,
         learning=learning,
         teaching=teaching,
+        entries=entries,
         database=database,
         regions=regions,
         home=home,
@@ -123,6 +126,7 @@ async def serve_telegram(
     staff: Staff,
     learning: Learning,
     teaching: Teaching,
+    entries: Entries,
     regions: Regions,
     home: str,
     database: Database,
@@ -155,6 +159,7 @@ async def serve_telegram(
             staff=staff,
             learning=learning,
             teaching=teaching,
+            entries=entries,
             regions=regions,
             home=home,
             database=database,

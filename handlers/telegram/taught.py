@@ -6,8 +6,8 @@ from typing import Final
 from bot.explaining import target_name
 from bot.reply import Choice
 from bot.wording import learning as wording
-from data.audit import Actor
 from handlers.telegram.desk import Desk
+from handlers.telegram.roles import actor
 from handlers.telegram.show import Drawn, plain, rows_of
 from handlers.telegram.turn import Turn
 
@@ -28,7 +28,7 @@ async def pressed(desk: Desk, turn: Turn) -> None:
     number = found["number"] if found is not None else None
     page = (found["of"] if number is not None else found["page"]) if found is not None else "0"
     if number is not None:
-        phrase = await desk.teaching.take_back(Actor(turn.person, "telegram"), int(number))
+        phrase = await desk.teaching.take_back(actor(turn), int(number))
         said = wording.TAKEN_BACK_BEFORE if phrase is None else wording.TAKEN_BACK.format(text=phrase.text)
         await desk.outbox.answer(turn, plain(said))
     if page is not None:

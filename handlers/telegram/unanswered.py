@@ -1,22 +1,23 @@
 """Questions that were not answered: each becomes an answered one in a tap or two."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.editing.safety_net import ChangedAnswer
 from bot.explaining import target_name
 from bot.forms import Form
-from bot.learning.teaching import MissGone, short_id
+from bot.learning.teaching import MissGone, WouldChange, short_id
 from bot.reply import Choice
 from bot.roles import Right
+from bot.staff import NotAllowed
 from bot.wording import learning as wording
-from data.audit import Actor
 from data.entries import ServiceEntry
 from data.misses import SHOWN_FROM, Miss
 from data.taught import EntryGone
 from handlers.telegram.desk import Desk
+from handlers.telegram.entry_adding import open_adding
+from handlers.telegram.roles import actor
 from handlers.telegram.show import Drawn, plain, rows_of
 from handlers.telegram.turn import Turn
 
@@ -28,7 +29,7 @@ _MOST_CHANGES = 5  # changed answers shown; more would not fit one screen
 _LONGEST_LEAD = 60
 
 _PRESSED = re.compile(r"u:([a-zA-Z])(?::([0-9]{1,6}))?(?::([0-9a-f]{16}))?(?::([0-9a-f]{12}))?")
-_LIST, _ENTRY, _OUT, _IGNORE, _FIND, _CANCEL = "leogfc"
+_LIST, _ENTRY, _OUT, _NEW, _IGNORE, _FIND, _CANCEL = "leongfc"
 _CONFIRMED: Final = {"E": "e", "O": "o"}
 
 
@@ -81,8 +82,10 @@ async def pressed(desk: Desk, turn: Turn) -> None:
             await _teach(desk, turn, press, miss, entry)
     elif press.action == _OUT:
         await _teach(desk, turn, press, miss, None)
+    elif press.action == _NEW:
+        await open_adding(desk, turn, miss.question)
     elif press.action == _IGNORE:
-        done = await desk.teaching.ignore(_actor(turn), miss)
+        done = await desk.teaching.ignore(actor(turn), miss)
         said = wording.IGNORED.format(question=miss.question) if done else wording.MISS_GONE
         await _gone(desk, turn, press.place, said)
     elif press.action == _FIND:
@@ -104,46 +107,41 @@ def _way_out(place: int) -> list[Choice]:
     return [Choice(_data(_LIST, place), wording.BACK), Choice(_data(_CANCEL, place), wording.CANCEL)]
 
 
-def _actor(turn: Turn) -> Actor:
-    return Actor(turn.person, "telegram")
-
-
 async def _teach(desk: Desk, turn: Turn, press: _Press, miss: Miss, entry: ServiceEntry | None) -> None:
     """Teaches the question; asks first, showing both, when labelled answers would change."""
     entry_id = entry.id if entry is not None else None
-    if not press.confirmed:
-        changed = await desk.teaching.changed_answers(miss.question, entry_id)
-        if changed:
-            await _ask_confirmation(desk, turn, press, miss, entry, changed)
-            return
-    elif not await desk.staff.may(turn.person, Right.PUBLISH):
+    try:
+        done = await desk.teaching.teach(actor(turn), miss, entry_id, confirmed=press.confirmed)
+    except NotAllowed:
         await desk.outbox.answer(turn, plain(wording.MAY_NOT_CONFIRM))
         return
-    try:
-        number = await desk.teaching.teach(_actor(turn), miss, entry_id)
     except MissGone:
         await _gone(desk, turn, press.place, wording.MISS_GONE)
         return
     except EntryGone:
         await _gone(desk, turn, press.place, wording.ENTRY_GONE)
         return
+    if isinstance(done, WouldChange):
+        await _ask_confirmation(desk, turn, press, miss, entry, done)
+        return
     await desk.forms.close(turn.conversation)
     await _rewrite(desk, turn, await _listed(desk, press.place))
     said = wording.TAUGHT_NOT_OURS.format(question=miss.question)
     if entry is not None:
         said = wording.TAUGHT_TO_ENTRY.format(question=miss.question, title=entry.title)
-    await desk.outbox.answer(turn, plain(said, rows_of([Choice(f"x:u:{number}", wording.UNDO)])))
+    await desk.outbox.answer(turn, plain(said, rows_of([Choice(f"x:u:{done.number}", wording.UNDO)])))
 
 
 async def _ask_confirmation(
-    desk: Desk, turn: Turn, press: _Press, miss: Miss, entry: ServiceEntry | None, changed: Sequence[ChangedAnswer]
+    desk: Desk, turn: Turn, press: _Press, miss: Miss, entry: ServiceEntry | None, done: WouldChange
 ) -> None:
+    changed = done.answers
     lines = [wording.WOULD_CHANGE.format(count=len(changed)), *(_change(one) for one in changed[:_MOST_CHANGES])]
     if len(changed) > _MOST_CHANGES:
         lines.append(wording.CHANGED_MORE.format(count=len(changed) - _MOST_CHANGES))
     target = target_name(desk.teaching.snapshot, None, entry.id if entry is not None else None)
     back = Choice(_data(_LIST, press.place), wording.BACK)
-    if not await desk.staff.may(turn.person, Right.PUBLISH):
+    if not done.may_confirm:
         await _rewrite(desk, turn, plain("\n".join((*lines, wording.MAY_NOT_CONFIRM)), rows_of([back])))
         return
     lines.append(wording.ASK_CONFIRM.format(question=miss.question, target=target))
@@ -211,7 +209,7 @@ def _buttons(desk: Desk, miss: Miss, place: int, count: int) -> list[list[Choice
         for entry in desk.teaching.candidates(miss.question)
     ]
     rows.append([act(_FIND, wording.OTHER_ENTRY), act(_OUT, wording.NOT_OURS)])
-    rows.append([act(_IGNORE, wording.IGNORE)])
+    rows.append([act(_NEW, wording.NEW_ENTRY), act(_IGNORE, wording.IGNORE)])
     turning = []
     if place > 0:
         turning.append(Choice(_data(_LIST, place - 1), wording.BEFORE))

@@ -66,7 +66,8 @@ def test_any_text_is_judged(featurizer: Featurizer, text: str) -> None:
     "said",
     [
         "我叫王小明", "张伟欠我工资不给", "李建国在哪上班", "王师傅欠我钱", "巴特尔老板欠薪", "找赵铁柱", "举报刘翠花",
-        "老王跑了", "我住在赛罕区万达小区", "微信abc_12", "密码是多少忘了，密码是a1b2", "车牌尾号8K3被贴条了", "加我qq 123",
+        "老王跑了", "我住在赛罕区万达小区", "微信abc_12", "密码是多少忘了，密码是a1b2", "车牌尾号8K3被贴条了",
+        "加我qq 123",
     ],
 )  # fmt: skip
 def test_names_places_and_handles_are_heard(featurizer: Featurizer, said: str) -> None:

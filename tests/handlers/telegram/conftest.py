@@ -11,21 +11,19 @@ import pytest
 
 from bot.catalogue import Snapshot
 from bot.learning.noting import Learning
-from bot.learning.teaching import Teaching
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
-from bot.understanding.features import Featurizer
 from data.engine import Database
 from data.group_commit import GroupCommit
 from data.telegram_ledger import TelegramLedger
 from handlers.telegram.desk import AssistantPort
 from handlers.telegram.limits import Allowance
 from handlers.telegram.service import Channel, Time, build_channel
-from tests.bot.talking import assistant_over
+from tests.editing_office import Office, office
 from tests.fake_bot_api import TOKEN, FakeBotApi, FakeRequest, Json
 from tests.handlers.telegram.recording_assistant import RecordingAssistant
-from tests.teaching_office import teaching_over
+from tests.teaching_office import teaching_in
 
 REGIONS_TABLE = """code,path,names
 100000,全国,全国
@@ -132,8 +130,7 @@ async def dialogue_over(
     database: Database,
     commits: GroupCommit,
     assistant: AssistantPort,
-    teaching: Teaching,
-    featurizer: Featurizer,
+    here: Office,
     regions: Regions,
     allowance: Allowance,
     clock: Clock,
@@ -151,8 +148,9 @@ async def dialogue_over(
         assistant=assistant,
         people=People(database, clock),
         staff=staff,
-        learning=Learning(database, commits, featurizer, clock, UTC),
-        teaching=teaching,
+        learning=Learning(database, commits, here.live.snapshot.featurizer, clock, UTC),
+        teaching=teaching_in(here, database, regions, staff, clock),
+        entries=here.entries,
         regions=regions,
         home="内蒙古自治区呼和浩特市",
         database=database,
@@ -180,7 +178,6 @@ async def dialogue(
     clock: Clock,
     staff: Staff,
     small: Snapshot,
-    every_region: Regions,
     caplog: pytest.LogCaptureFixture,
 ) -> AsyncIterator[Dialogue]:
     """People who talk with an assistant that answers by rote, over an empty database."""
@@ -188,8 +185,7 @@ async def dialogue(
         database=database,
         commits=commits,
         assistant=assistant,
-        teaching=teaching_over(database, assistant_over(small, every_region), every_region, clock),
-        featurizer=small.featurizer,
+        here=office(database, small, regions, staff, clock),
         regions=regions,
         allowance=allowance,
         clock=clock,

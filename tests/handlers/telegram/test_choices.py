@@ -3,6 +3,8 @@
 import random
 from datetime import UTC
 
+from bot.editing.opening import entries_over
+from bot.learning.opening import learning_over, teaching_over
 from bot.opening import Opened
 from bot.people import People
 from bot.reply import Message, Outcome
@@ -37,6 +39,7 @@ async def test_every_large_button_is_a_command_or_a_question_that_is_understood(
 
 async def test_from_the_menu_every_button_leads_somewhere(opened_parts: Opened, clock: Clock) -> None:
     api = FakeBotApi()
+    staff = Staff(opened_parts.database, frozenset(), clock)
     request = FakeRequest(api)
     channel = build_channel(
         token=TOKEN,
@@ -45,9 +48,10 @@ async def test_from_the_menu_every_button_leads_somewhere(opened_parts: Opened, 
         wire=request,
         assistant=opened_parts.assistant,
         people=People(opened_parts.database, clock),
-        staff=Staff(opened_parts.database, frozenset(), clock),
-        learning=opened_parts.learning,
-        teaching=opened_parts.teaching,
+        learning=learning_over(opened_parts, clock),
+        teaching=teaching_over(opened_parts, staff, clock),
+        staff=staff,
+        entries=entries_over(opened_parts, staff, clock),
         regions=opened_parts.regions,
         home=opened_parts.home,
         database=opened_parts.database,
