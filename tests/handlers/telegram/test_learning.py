@@ -27,7 +27,7 @@ RIDERS = (1001, 1002, 1003)
 EDITOR, LOOKER = 2001, 2002
 BY_OWNER = Actor(f"tg:{OWNER}", "telegram")
 QUESTION = "汽车怎么年检"
-DAY = 24 * 3600
+NINE = "汽车怎么年检 火车票怎么买 股票会涨吗 推荐个电影 怎么减肥 晚上吃什么 房租太贵 驾照怎么换 快递怎么寄".split()
 
 
 @pytest.fixture
@@ -150,28 +150,17 @@ async def test_a_question_that_names_somebody_is_offered_to_nobody(dialogue: Dia
 
 
 async def test_the_list_turns_and_marks_the_question_that_the_buttons_are_for(dialogue: Dialogue) -> None:
-    asked = [
-        "汽车怎么年检",
-        "火车票怎么买",
-        "股票会涨吗",
-        "推荐个电影",
-        "怎么减肥",
-        "晚上吃什么",
-        "房租太贵",
-        "驾照怎么换",
-        "快递怎么寄",
-    ]
-    for question in asked:
+    for question in NINE:
         await missed(dialogue, question)
     (listed,) = await dialogue.say(EDITOR, "/unanswered")
     assert wording.MISSES_HEAD.format(count=9, page=1, pages=2) in listed["text"]
     seen = []
-    for _ in asked[1:]:
+    for _ in NINE[1:]:
         seen.append(_marked(listed))
         await dialogue.press(EDITOR, listed, buttons(listed)[wording.NEXT])
         listed = standing(dialogue, listed)
     seen.append(_marked(listed))
-    assert sorted(seen) == sorted(asked)
+    assert sorted(seen) == sorted(NINE)
     assert wording.MISSES_HEAD.format(count=9, page=2, pages=2) in listed["text"]
     assert wording.NEXT not in buttons(listed)
     await dialogue.press(EDITOR, listed, buttons(listed)[wording.BEFORE])
@@ -310,9 +299,10 @@ async def test_teaching_that_changes_a_labelled_answer_shows_both_and_asks(
     assert set(buttons(shown)) == {wording.CONFIRM, wording.BACK, wording.CANCEL}
     assert await taught_phrases(database) == []
 
+    confirm = buttons(shown)[wording.CONFIRM]
     await dialogue.press(EDITOR, shown, buttons(shown)[wording.BACK])
     assert _marked(standing(dialogue, listed)) == similar
-    (done,) = await dialogue.press(EDITOR, listed, buttons(shown)[wording.CONFIRM])
+    (done,) = await dialogue.press(EDITOR, listed, confirm)
     assert done["text"] == wording.TAUGHT_TO_ENTRY.format(question=similar, title=title)
     assert len(await taught_phrases(database)) == 1
 
@@ -368,18 +358,7 @@ async def test_a_button_that_means_nothing_shows_what_there_is(dialogue: Dialogu
 
 
 async def test_taught_phrases_are_turned_and_taken_back_in_their_list(dialogue: Dialogue, database: Database) -> None:
-    asked = [
-        "汽车怎么年检",
-        "火车票怎么买",
-        "股票会涨吗",
-        "推荐个电影",
-        "怎么减肥",
-        "晚上吃什么",
-        "房租太贵",
-        "驾照怎么换",
-        "快递怎么寄",
-    ]
-    for question in asked:
+    for question in NINE:
         await missed(dialogue, question)
         listed, data = await button(dialogue, EDITOR, wording.NOT_OURS)
         await dialogue.press(EDITOR, listed, data)
