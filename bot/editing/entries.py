@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import count
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.editing.checks import Known, problems
-from bot.editing.fields import Typed, WrongValue, changed_fields
+from bot.editing.fields import Typed, WrongValue
 from bot.editing.labels import Labels
+from bot.editing.outcomes import NeedsConfirmation, Outcome, Overtaken, Refused, Saved, Unchanged
 from bot.editing.safety_net import ChangedAnswer, SafetyNet
 from bot.editing.undoing import undoing
 from bot.live import LiveCatalogue
@@ -25,52 +26,6 @@ from data.editing import EntriesMoved, EntryChange
 from data.engine import Database
 from data.entries import ServiceEntry, Source, Subject
 from data.tables import EntryRevision
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """The changes are in the database and live here; `number` is the first one's new revision."""
-
-    changes: tuple[EntryChange, ...]
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class NeedsConfirmation:
-    """Nothing was saved: these labelled answers would change. `may_confirm`: whether the asker has the right to."""
-
-    changes: tuple[EntryChange, ...]
-    answers: tuple[ChangedAnswer, ...]
-    may_confirm: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Overtaken:
-    """Nothing was saved: the entry was changed since it was seen; `now` is null when it is gone."""
-
-    entry_id: str
-    seen: ServiceEntry | None
-    now: ServiceEntry | None
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The keys of the fields that differ now; none when the entry came or went."""
-        return changed_fields(self.seen, self.now) if self.seen is not None and self.now is not None else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Nothing was saved; each problem is a sentence for the person."""
-
-    problems: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """Nothing was saved: it is so already."""
-
-
-Outcome = Saved | NeedsConfirmation | Overtaken | Refused | Unchanged
 
 
 class Entries:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from bot.editing.entries import NeedsConfirmation, Outcome, Overtaken, Refused, Saved, Unchanged
+from bot.editing.outcomes import NeedsConfirmation, Outcome, Overtaken, Refused, Saved, Unchanged
 from bot.forms import Form
 from bot.reply import Choice
 from bot.staff import NotAllowed

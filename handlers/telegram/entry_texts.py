@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.editing.entries import NeedsConfirmation, Overtaken, Refused, Saved, Unchanged
 from bot.editing.fields import EDITABLE, changed_fields, shown_value
+from bot.editing.outcomes import NeedsConfirmation, Overtaken, Refused, Saved, Unchanged
 from bot.editing.safety_net import ChangedAnswer, Given
 from bot.reply import Outcome
 from bot.roles import Right

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.catalogue import Snapshot
-from bot.editing.entries import NeedsConfirmation, Outcome, Overtaken, Refused, Saved, Unchanged
+from bot.editing.outcomes import NeedsConfirmation, Outcome, Overtaken, Refused, Saved, Unchanged
 from bot.regions import Regions
 from bot.reply import Message
 from bot.roles import Right

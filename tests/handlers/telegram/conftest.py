@@ -3,8 +3,7 @@
 import logging
 import random
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC
 
 import pytest
@@ -124,41 +123,57 @@ def staff(database: Database, clock: Clock) -> Staff:
     return Staff(database, frozenset({f"tg:{OWNER}"}), clock)
 
 
-@asynccontextmanager
-async def dialogue_over(
-    *,
+@pytest.fixture
+def editors(database: Database, small: Snapshot, regions: Regions, staff: Staff, clock: Clock) -> Office:
+    """What those who edit work with, over the small catalogue."""
+    return office(database, small, regions, staff, clock)
+
+
+@pytest.fixture
+def new_channel(
     database: Database,
     commits: GroupCommit,
     assistant: AssistantPort,
-    here: Office,
     regions: Regions,
     allowance: Allowance,
     clock: Clock,
     staff: Staff,
-    caplog: pytest.LogCaptureFixture,
+    editors: Office,
+) -> Callable[[FakeRequest], Channel]:
+    """Starts one more process of the bot over the same database, with nothing in its memory."""
+
+    def build(request: FakeRequest) -> Channel:
+        return build_channel(
+            token=TOKEN,
+            server="http://127.0.0.1:9",
+            request=request,
+            wire=request,
+            assistant=assistant,
+            people=People(database, clock),
+            staff=staff,
+            entries=editors.entries,
+            learning=Learning(database, commits, editors.live.snapshot.featurizer, clock, UTC),
+            teaching=teaching_in(editors, database, regions, staff, clock),
+            regions=regions,
+            home="内蒙古自治区呼和浩特市",
+            database=database,
+            commits=commits,
+            allowance=allowance,
+            time=Time(clock, clock, clock.sleep, UTC),
+            jitter=random.Random(1),
+        )
+
+    return build
+
+
+@pytest.fixture
+async def dialogue(
+    new_channel: Callable[[FakeRequest], Channel], clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> AsyncIterator[Dialogue]:
     """Fails the test at its end when the bot misused the Bot API, or logged an error that the test did not take out."""
     api = FakeBotApi()
     request = FakeRequest(api)
-    channel = build_channel(
-        token=TOKEN,
-        server="http://127.0.0.1:9",
-        request=request,
-        wire=request,
-        assistant=assistant,
-        people=People(database, clock),
-        staff=staff,
-        learning=Learning(database, commits, here.live.snapshot.featurizer, clock, UTC),
-        teaching=teaching_in(here, database, regions, staff, clock),
-        entries=here.entries,
-        regions=regions,
-        home="内蒙古自治区呼和浩特市",
-        database=database,
-        commits=commits,
-        allowance=allowance,
-        time=Time(clock, clock, clock.sleep, UTC),
-        jitter=random.Random(1),
-    )
+    channel = new_channel(request)
     await channel.application.initialize()
     api.calls.clear()
     api.now = clock
@@ -169,35 +184,20 @@ async def dialogue_over(
 
 
 @pytest.fixture
-async def dialogue(
-    database: Database,
-    commits: GroupCommit,
-    assistant: RecordingAssistant,
-    regions: Regions,
-    allowance: Allowance,
-    clock: Clock,
-    staff: Staff,
-    small: Snapshot,
-    caplog: pytest.LogCaptureFixture,
-) -> AsyncIterator[Dialogue]:
-    """People who talk with an assistant that answers by rote, over an empty database."""
-    async with dialogue_over(
-        database=database,
-        commits=commits,
-        assistant=assistant,
-        here=office(database, small, regions, staff, clock),
-        regions=regions,
-        allowance=allowance,
-        clock=clock,
-        staff=staff,
-        caplog=caplog,
-    ) as dialogue:
-        yield dialogue
-
-
-@pytest.fixture
 def unused_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def restarted(dialogue: Dialogue, new_channel: Callable[[FakeRequest], Channel], clock: Clock) -> Iterator[Dialogue]:
+    """Dialogues with further processes over the same database and the same server; each is to be initialised."""
+
+    def others() -> Iterator[Dialogue]:
+        while True:
+            request = FakeRequest(dialogue.api)
+            yield Dialogue(new_channel(request), dialogue.api, request, clock)
+
+    return others()

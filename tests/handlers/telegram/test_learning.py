@@ -1,10 +1,9 @@
 """Questions that were not answered become answered ones; thumbs; why; numbers: through the real Application."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from sqlalchemy import select
 
+from bot.assistant import Assistant
 from bot.catalogue import Snapshot
 from bot.regions import Regions
 from bot.reply import Message, Outcome
@@ -16,12 +15,11 @@ from bot.wording import learning as wording
 from bot.wording import telegram as telegram_wording
 from data.audit import Actor
 from data.engine import Database
-from data.group_commit import GroupCommit
 from data.tables import ChatMessage, DayCount, Phrase, table_of
-from handlers.telegram.limits import NO_LIMITS
+from handlers.telegram.limits import NO_LIMITS, Allowance
 from tests.editing_office import Office, office
 from tests.fake_bot_api import Json
-from tests.handlers.telegram.conftest import OWNER, Clock, Dialogue, dialogue_over
+from tests.handlers.telegram.conftest import OWNER, Clock, Dialogue
 
 RIDERS = (1001, 1002, 1003)
 EDITOR, LOOKER = 2001, 2002
@@ -42,35 +40,22 @@ def regions(every_region: Regions) -> Regions:
 
 
 @pytest.fixture
-def here(database: Database, small: Snapshot, regions: Regions, staff: Staff, clock: Clock) -> Office:
-    return office(database, small, regions, staff, clock)
+def allowance() -> Allowance:
+    return NO_LIMITS
 
 
 @pytest.fixture
-async def dialogue(
-    database: Database,
-    commits: GroupCommit,
-    here: Office,
-    regions: Regions,
-    clock: Clock,
-    staff: Staff,
-    caplog: pytest.LogCaptureFixture,
-) -> AsyncIterator[Dialogue]:
+def assistant(editors: Office) -> Assistant:
+    """The real one, over the catalogue that editors change."""
+    return editors.assistant
+
+
+@pytest.fixture
+async def dialogue(dialogue: Dialogue, staff: Staff) -> Dialogue:
     """Riders and staff who talk with the real assistant."""
     await staff.grant(BY_OWNER, f"tg:{EDITOR}", Role.EDITOR)
     await staff.grant(BY_OWNER, f"tg:{LOOKER}", Right.QUESTIONS)
-    async with dialogue_over(
-        database=database,
-        commits=commits,
-        assistant=here.assistant,
-        here=here,
-        regions=regions,
-        allowance=NO_LIMITS,
-        clock=clock,
-        staff=staff,
-        caplog=caplog,
-    ) as dialogue:
-        yield dialogue
+    return dialogue
 
 
 def buttons(message: Json) -> dict[str, str]:
@@ -178,7 +163,7 @@ def _marked(listed: Json) -> str:
 async def test_one_tap_teaches_a_question_to_an_entry_everywhere_and_another_takes_it_back(
     dialogue: Dialogue,
     database: Database,
-    here: Office,
+    editors: Office,
     small: Snapshot,
     regions: Regions,
     staff: Staff,
@@ -193,7 +178,7 @@ async def test_one_tap_teaches_a_question_to_an_entry_everywhere_and_another_tak
     assert standing(dialogue, listed)["text"] == wording.MISSES_NONE.format(people=3)
 
     await elsewhere.live.renew()
-    for assistant in (here.assistant, elsewhere.assistant):
+    for assistant in (editors.assistant, elsewhere.assistant):
         for text in (QUESTION, "汽车 怎么年检啊？"):
             reply = await assistant.reply(Message(text))
             assert (reply.outcome, reply.services[0].title) == (Outcome.ANSWER, title)
@@ -205,7 +190,7 @@ async def test_one_tap_teaches_a_question_to_an_entry_everywhere_and_another_tak
     (gone,) = await dialogue.press(EDITOR, done, buttons(done)[wording.UNDO])
     assert gone["text"] == wording.TAKEN_BACK.format(text=QUESTION)
     assert await taught_phrases(database) == []
-    assert (await here.assistant.reply(Message(QUESTION))).outcome is Outcome.UNKNOWN
+    assert (await editors.assistant.reply(Message(QUESTION))).outcome is Outcome.UNKNOWN
     (again,) = await dialogue.press(EDITOR, done, buttons(done)[wording.UNDO])
     assert again["text"] == wording.TAKEN_BACK_BEFORE
     (record, *_) = await dialogue.say(OWNER, "/audit")
@@ -446,12 +431,12 @@ async def test_forget_takes_the_hashes_and_votes_of_a_person_along(dialogue: Dia
 # --- why ---
 
 
-async def test_why_tells_reasons_and_keeps_nothing(dialogue: Dialogue, database: Database, here: Office) -> None:
+async def test_why_tells_reasons_and_keeps_nothing(dialogue: Dialogue, database: Database, editors: Office) -> None:
     (usage,) = await dialogue.say(EDITOR, "/why")
     assert usage["text"] == wording.WHY_USAGE
     for _ in range(3):
         (told,) = await dialogue.say(EDITOR, f"/why {QUESTION}")
-    assert told["text"] == here.assistant.explain(QUESTION, None)
+    assert told["text"] == editors.assistant.explain(QUESTION, None)
     assert told["text"].startswith(wording.WHY_HEAD.format(text=QUESTION))
     (none,) = await dialogue.say(EDITOR, "/unanswered")
     assert none["text"] == wording.MISSES_NONE.format(people=3)
