@@ -27,9 +27,9 @@ _SPOKEN_DIGITS = re.compile(f"[{_CHINESE_DIGIT}](?:[ ,，、\\-]?[{_CHINESE_DIGI
 _REACHED_BY = re.compile(
     r"[@＠]|://|www\.|t\.me|\.(?:com|cn|net|org|me|cc|top|xyz|vip|io)\b|"
     r"(?:微信|威信|薇信|vx|wx|v信|qq|扣扣|抖音|快手|账号|帐号|用户名|密码|邮箱)[号是为: ]{0,3}[a-z0-9_\-]{3,}|"
-    r"(?:密码|验证码|口令)(?:是|为|:)|"
     r"(?=[a-z0-9_\-]*[a-z])(?=[a-z0-9_\-]*[0-9])[a-z0-9_\-]{5,}"
 )
+_LATIN = re.compile(r"[a-z0-9@＠]")
 _NUMERAL = f"[0-9{_CHINESE_DIGIT}十百]"
 _PLACE = re.compile(
     rf"(?:路|街|巷|胡同|大道){_NUMERAL}+号?|{_NUMERAL}+ ?(?:号楼|号院|单元|栋|幢|号门|弄|号房|号店|排{_NUMERAL})|"
@@ -66,7 +66,7 @@ _NOT_TITLED = re.compile(
 _CALLED = re.compile(
     r"我(?:名字)?叫(?!外卖|车|货|餐|了|你|他|人|个|的|不|什么|啥)[一-鿿a-z]+|本人[一-鿿]{2,4}(?:,| |是|在|于)|姓名|"
     r"(?:名字|名)(?:叫|是|:)|我姓|(?:他|她|老板|站长|队长|工头|经理|主管|包工头|这人|那人)(?:叫|姓|名叫)(?!什么|啥|我|人|你|他)|"
-    r"身份证号?(?:是|为|:)|生日(?:是|:)|出生(?:于|年月)"
+    r"(?:密码|验证码|口令|身份证号?)(?:是|为|:)|生日(?:是|:)|出生(?:于|年月)"
 )
 _CUES = frozenset("叫 找 投诉 举报 联系 替 帮 是 我是 跟 被 给 让 骂 欠 向 害".split())
 _STEPPE_NAMES = re.compile(
@@ -89,7 +89,9 @@ def never_kept(said: str, question: str, words: Sequence[str], is_name: Callable
 
 
 def _numbered_or_placed(text: str) -> bool:
-    return _numbers(text) or any(pattern.search(text) for pattern in (_PLATE, _REACHED_BY, _PLACE))
+    if _PLACE.search(text) or _numbers(text):
+        return True
+    return _LATIN.search(text) is not None and any(pattern.search(text) for pattern in (_PLATE, _REACHED_BY))
 
 
 def _numbers(text: str) -> bool:

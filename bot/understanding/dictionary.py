@@ -60,9 +60,13 @@ class Dictionary:
         self._read |= new
 
     def tag(self, word: str) -> str:
-        """The tag of a word of two characters or more (`nr`: a person's name); empty when it is none."""
-        at = self._text.find(f"\n{word} ")
-        return self._text[at + 1 : self._text.index("\n", at + 1)].split(" ")[-1] if at >= 0 else ""
+        """The tag of a word (`nr`: a person's name); empty when the dictionary has no such word."""
+        codes = np.frombuffer(f"{word} "[:2].encode("utf-32-le"), dtype="<u4")
+        first, last = (np.searchsorted(self._keys, _keys(codes[:1], codes[1:]), side)[0] for side in ("left", "right"))
+        for start in self._starts[first:last].tolist():
+            if self._text.startswith(f"{word} ", start):
+                return self._text[start : self._text.index("\n", start)].split(" ")[-1]
+        return ""
 
 
 def _keys(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.uint64]:

@@ -55,7 +55,7 @@ class Featurizer:
         return self._segmenter.words(normalized)
 
     def is_name(self, word: str) -> bool:
-        """Whether a word is a person's name by the dictionary; takes some milliseconds."""
+        """Whether a word is a person's name by the dictionary."""
         return self._segmenter.is_name(word)
 
 

@@ -35,7 +35,7 @@ class Segmenter:
         return [word for word in self._tokenizer.cut(normalized, HMM=False) if word != " "]
 
     def is_name(self, word: str) -> bool:
-        """Whether the dictionary knows the word as the name of a person; reads all of it, some milliseconds."""
+        """Whether the dictionary knows the word as the name of a person."""
         return self._dictionary.tag(word) == "nr"
 
 

@@ -1,5 +1,7 @@
 """Questions that were not answered become answered ones; thumbs; why; numbers: through the real Application."""
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import select
 
@@ -467,3 +469,17 @@ async def test_stats_are_a_picture_with_two_lines(dialogue: Dialogue, clock: Clo
     first, second = sent["caption"].split("\n")
     assert "11 个问题，没答上 9%" in first
     assert second == wording.STATS_GROUPS.format(smallest=10, left_out="")
+
+
+async def test_a_search_goes_on_after_a_restart(
+    dialogue: Dialogue, restarted: Iterator[Dialogue], database: Database
+) -> None:
+    await missed(dialogue)
+    listed, data = await button(dialogue, EDITOR, wording.OTHER_ENTRY)
+    await dialogue.press(EDITOR, listed, data)
+    later = next(restarted)
+    await later.channel.application.initialize()
+    (found,) = await later.say(EDITOR, "视力")
+    await later.press(EDITOR, found, buttons(found)["骑手查视力"])
+    assert await taught_phrases(database) == [("eye_check", "eye-check", QUESTION)]
+    await later.channel.application.shutdown()
