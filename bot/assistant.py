@@ -6,6 +6,7 @@ from datetime import date
 from bot.answering import Answerer
 from bot.catalogue import Snapshot
 from bot.conversation import Memory, State, state_of
+from bot.explaining import Explainer
 from bot.menu import menu
 from bot.regions import Regions
 from bot.reply import Buttons, Message, Outcome, Reply, Text
@@ -67,6 +68,11 @@ class Assistant:
     def menu(self) -> Reply:
         """The subjects as choices."""
         return Reply(Outcome.SMALLTALK, (Text(words.CHOOSE_FROM_MENU), Buttons(menu(self.snapshot.subjects.values()))))
+
+    def explain(self, text: str, region: str | None) -> str:
+        """Why somebody of this region would be answered as they are; nothing of the text is kept."""
+        turn = self._answerer.turn(Message(text=text, region=region), State(), self._today())
+        return Explainer(self.snapshot, self._regions).explained(text, turn)
 
     def in_words(self, kept: str) -> str:
         """What the kept state of a conversation holds, for the person it is about."""

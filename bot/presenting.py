@@ -16,6 +16,7 @@ from bot.menu import menu, subject_page
 from bot.regions import Regions
 from bot.reply import Block, Buttons, Card, Choice, Outcome, Reply, ServiceRef, Text
 from bot.understanding.normalize import normalize
+from bot.understanding.reading import Reading
 from bot.union_contact import UnionContact
 from bot.wording import answering as words
 
@@ -36,12 +37,22 @@ _ORDINALS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons:
+    """What a turn was decided by, where the words were weighed; null in a turn that a pattern or a button decided."""
+
+    reading: Reading
+    question: Question
+    danger: Emergency | None
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """A reply and the state to keep; `passage_of` names an entry whose source's own words are to be read instead."""
 
     reply: Reply
     state: State
     passage_of: str | None = None
+    reasons: Reasons | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,13 +99,17 @@ Block = Text | Card | Buttons
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer to one message; `intent` is the best guess whatever the outcome, `confidence` lies in [0, 1]."""
+    """The answer to one message; `intent` is the best guess whatever the outcome, `confidence` lies in [0, 1].
+
+    `asked` is the normalised question, null where none was: a press, small talk, a correction. It is never shown.
+    """
 
     outcome: Outcome
     blocks: tuple[Block, ...]
     intent: str | None = None
     confidence: float = 0.0
     services: tuple[ServiceRef, ...] = ()
+    asked: str | None = None
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -88,12 +88,16 @@ class ServiceEntry:
 
 
 class ExamplePhrase(NamedTuple):
-    """What somebody may say; `intent` null marks an out-of-scope phrase, `taught` one that an admin added."""
+    """What somebody may say; `intent` null marks an out-of-scope phrase, `taught` one that an admin added.
+
+    `entry` is the one entry that answers a taught phrase; null where the subject decides.
+    """
 
     intent: str | None
     text: str
     kind: str
     taught: bool = False
+    entry: str | None = None
 
 
 ENTRY_KEYS = tuple(field.name for field in fields(ServiceEntry))

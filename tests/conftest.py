@@ -12,7 +12,8 @@ import pytest
 from hypothesis import settings
 
 from bot.catalogue import Snapshot
-from bot.opening import Opened, opened, shipped_synonyms
+from bot.opening import Opened, opened, shipped_regions, shipped_synonyms
+from bot.regions import Regions
 from bot.settings import PREFIX, Settings
 from bot.snapshots import Snapshots
 from bot.understanding.features import Featurizer
@@ -193,6 +194,12 @@ async def small_database(templates: Templates) -> AsyncIterator[Database]:
 
 def _unheard(_: object) -> None:
     """Progress that no test looks at."""
+
+
+@pytest.fixture(scope="session")
+def every_region() -> Regions:
+    """The regions that ship with the program."""
+    return shipped_regions()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from bot.cli.answering import chat
 from bot.cli.ending import OK, Commands, say
 from bot.cli.examining import doctor_of
 from bot.conversation import forget_old
+from bot.learning.opening import learning_over, teaching_over
 from bot.opening import opened
 from bot.people import People
 from bot.settings import Settings, WrongSetting, read_settings
@@ -68,6 +69,8 @@ async def _serve_telegram(settings: Settings) -> int:
                 people=People(parts.database, time.time),
                 staff=staff,
                 entries=entries_over(parts, staff, time.time),
+                learning=learning_over(parts, time.time),
+                teaching=teaching_over(parts, staff, time.time),
                 doctor=doctor,
                 regions=parts.regions,
                 home=parts.home,

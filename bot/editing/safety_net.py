@@ -64,8 +64,8 @@ class SafetyNet:
     """
 
     def __init__(self, regions: Regions, home: str, today: Callable[[], date]) -> None:
-        self._regions = regions
-        self._home = home
+        self.regions = regions
+        self.home = home
         self.today = today
         self._kept: _Asked | None = None
 
@@ -79,7 +79,7 @@ class SafetyNet:
         """
         old = self._asked(before, tuple(labelled))
         self._kept = old
-        new = Answerer(after, self._regions, self._home)
+        new = Answerer(after, self.regions, self.home)
         touched = _touched(before, after)
         found = []
         for line, was in zip(old.lines, old.replies, strict=True):
@@ -96,7 +96,7 @@ class SafetyNet:
     def _asked(self, snapshot: Snapshot, lines: tuple[LabelledLine, ...]) -> _Asked:
         """The answers to all lines; those of the last time stand where nothing since can have changed them."""
         today, kept = self.today(), self._kept
-        answerer = Answerer(snapshot, self._regions, self._home)
+        answerer = Answerer(snapshot, self.regions, self.home)
         if kept is None or (kept.lines, kept.today) != (lines, today):
             return _Asked(snapshot, lines, today, tuple(_ask(answerer, line, today) for line in lines))
         touched = _touched(kept.snapshot, snapshot)

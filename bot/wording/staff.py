@@ -53,6 +53,9 @@ AUDIT_EMPTY = "（空）"
 CHANNELS = {"telegram": "Telegram", "terminal": "命令行", "web": "网页"}
 OPERATOR = "操作员"
 ACTIONS = {
+    "phrase.teach": "教问法",
+    "phrase.undo": "撤销问法",
+    "miss.ignore": "放下问题",
     "role.grant": "给权限",
     "role.revoke": "收权限",
     "backup.send": "取备份",

@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 from data.tables.audit import AuditRow
 from data.tables.catalogue import Article, CatalogueRevision, Entry, Intent, Phrase
 from data.tables.editing import EntryRevision, LabelledQuestion
+from data.tables.learning import DayAsker, DayCount, DayKey, Miss
 from data.tables.people import Conversation, Grant, OpenForm, Person
 from data.tables.telegram import AnsweredUpdate, ChatMessage
 
@@ -17,11 +18,15 @@ __all__ = [
     "CatalogueRevision",
     "ChatMessage",
     "Conversation",
+    "DayAsker",
+    "DayCount",
+    "DayKey",
     "Entry",
     "EntryRevision",
     "Grant",
     "Intent",
     "LabelledQuestion",
+    "Miss",
     "OpenForm",
     "Person",
     "Phrase",

@@ -4,6 +4,7 @@ from bot.reply import Message, Reply, Text
 from bot.wording import telegram as wording
 from handlers.telegram.commands import command_said, refused, run
 from handlers.telegram.desk import Desk
+from handlers.telegram.feedback import with_feedback
 from handlers.telegram.forms import go_on
 from handlers.telegram.groups import is_personal
 from handlers.telegram.show import Drawn, draw, link_button, plain
@@ -25,7 +26,8 @@ async def ask(desk: Desk, turn: Turn) -> None:
     reply = await reply_to(desk, turn, text=turn.text)
     late = desk.apologies.is_stale(turn.at)
     before = wording.STALE if late and desk.apologies.due(turn.chat_id) else ""
-    await desk.outbox.answer(turn, drawn_for(turn, reply, before), quote=late)
+    await desk.outbox.answer(turn, drawn_for(desk, turn, reply, before), quote=late)
+    await desk.learning.note(turn.person, turn.text, reply)
 
 
 async def ask_again(desk: Desk, turn: Turn) -> None:
@@ -38,10 +40,12 @@ async def ask_again(desk: Desk, turn: Turn) -> None:
         return
     if await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, None)):
         return
-    drawn = drawn_for(turn, await reply_to(desk, turn, text=turn.text))
+    reply = await reply_to(desk, turn, text=turn.text)
+    drawn = drawn_for(desk, turn, reply)
     earlier = await desk.ledger.answer_to(turn.chat_id, turn.message_id) if turn.private else None
     if earlier is None or not await desk.outbox.rewrite(turn, earlier, drawn):
         await desk.outbox.answer(turn, drawn, quote=True)
+    await desk.learning.note(turn.person, turn.text, reply)
 
 
 async def not_text(desk: Desk, turn: Turn) -> None:
@@ -58,10 +62,14 @@ async def reply_to(desk: Desk, turn: Turn, *, text: str = "", choice: str | None
     return await desk.assistant.reply(Message(text=asked, conversation=turn.conversation, region=region, choice=choice))
 
 
-def drawn_for(turn: Turn, reply: Reply, before: str = "") -> Drawn:
-    """The reply as this chat may see it: what is personal goes to the private chat, the number for a danger stays."""
+def drawn_for(desk: Desk, turn: Turn, reply: Reply, before: str = "") -> Drawn:
+    """The reply as this chat may see it: what is personal goes to the private chat, the number for a danger stays.
+
+    In private chats the last row asks what the person thinks of it.
+    """
     if not turn.private and is_personal(reply):
         urgent = [block.text for block in reply.blocks if isinstance(block, Text) and block.urgent]
         text = "\n".join((*urgent, wording.PERSONAL_TOPIC))
         return plain(text, link_button(wording.OPEN_PRIVATE, turn.link))
-    return draw(reply, before)
+    drawn = draw(reply, before)
+    return with_feedback(drawn, desk.learning.offer(turn.text, reply)) if turn.private else drawn

@@ -8,6 +8,7 @@ from bot.roles import Right
 from bot.wording import doctor as upkeep_wording
 from bot.wording import entries as entry_wording
 from bot.wording import exchange as exchange_wording
+from bot.wording import learning
 from bot.wording import telegram as wording
 from handlers.telegram.audit import audit
 from handlers.telegram.backups import backup
@@ -23,8 +24,12 @@ from handlers.telegram.roles import role
 from handlers.telegram.services import services
 from handlers.telegram.show import link_button, plain, reply_keyboard
 from handlers.telegram.start import cancel, start
+from handlers.telegram.stats import stats
+from handlers.telegram.taught import taught
 from handlers.telegram.todo import todo
 from handlers.telegram.turn import Turn
+from handlers.telegram.unanswered import unanswered
+from handlers.telegram.why import why
 
 Callback = Callable[[Desk, Turn], Awaitable[None]]
 
@@ -83,6 +88,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("service", ("条目",), Right.EDIT, _STAFF, service, entry_wording.MENU_SERVICE),
     Command("todo", ("待办",), Right.EDIT, _STAFF, todo, entry_wording.MENU_TODO),
     Command("role", ("权限",), Right.ROLES, _STAFF, role, wording.MENU_ROLE),
+    Command("unanswered", ("没答上",), Right.QUESTIONS, _STAFF, unanswered, learning.MENU_UNANSWERED),
+    Command("taught", ("教过的",), Right.EDIT, _STAFF, taught, learning.MENU_TAUGHT),
+    Command("why", ("为什么",), Right.QUESTIONS, _STAFF, why, learning.MENU_WHY),
+    Command("stats", ("统计",), Right.STATISTICS, _STAFF, stats, learning.MENU_STATS),
     Command("audit", ("操作记录",), Right.AUDIT, _STAFF, audit, wording.MENU_AUDIT),
     Command("export", ("导出",), Right.EDIT, _STAFF, export, exchange_wording.MENU_EXPORT),
     Command("import", ("导入",), Right.EDIT, _STAFF, import_file, exchange_wording.MENU_IMPORT),

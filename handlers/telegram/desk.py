@@ -10,6 +10,8 @@ from bot.doctor import Finding
 from bot.editing.entries import Entries
 from bot.exchange.exchange import Exchange
 from bot.forms import Forms
+from bot.learning.noting import Learning
+from bot.learning.teaching import Teaching
 from bot.people import People
 from bot.regions import Regions
 from bot.reply import Message, Reply
@@ -36,6 +38,10 @@ class AssistantPort(Protocol):
         """What the kept state of a conversation holds, for the person it is about."""
         ...
 
+    def explain(self, text: str, region: str | None) -> str:
+        """Why somebody of this region would be answered as they are."""
+        ...
+
     async def start_over(self, conversation: str) -> None:
         """Forgets what was talked about under this key."""
         ...
@@ -53,6 +59,8 @@ class Desk:
     people: People
     staff: Staff
     forms: Forms
+    learning: Learning
+    teaching: Teaching
     entries: Entries
     exchange: Exchange
     database: Database

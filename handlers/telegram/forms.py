@@ -6,7 +6,7 @@ from typing import Final
 from bot.forms import Form
 from bot.roles import Right
 from bot.wording import telegram as wording
-from handlers.telegram import entry_adding, entry_changing, entry_finding, importing
+from handlers.telegram import entry_adding, entry_changing, entry_finding, importing, unanswered
 from handlers.telegram.desk import Desk
 from handlers.telegram.form_buttons import PREFIX
 from handlers.telegram.show import plain
@@ -16,6 +16,7 @@ Step = Callable[[Desk, Turn, Form], Awaitable[None]]
 
 FORMS: Final[Mapping[str, tuple[Right, Step]]] = {
     importing.FORM: (Right.EDIT, importing.step),
+    unanswered.FIND: (Right.EDIT, unanswered.find),
     entry_finding.FORM: (Right.EDIT, entry_finding.step),
     entry_adding.FORM: (Right.EDIT, entry_adding.step),
     entry_changing.EDIT_FORM: (Right.EDIT, entry_changing.edit_step),

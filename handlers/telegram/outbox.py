@@ -92,9 +92,13 @@ class Outbox:
         parameters = {**_message(turn.chat_id, drawn), "message_id": message_id}
         return await self._call(turn.job, "editMessageText", parameters, drawn.plain) is not None
 
-    async def acknowledge(self, turn: Turn) -> None:
-        """Ends the waiting sign on a pressed button; nothing happens when Telegram finds that too late."""
-        await self._call(turn.job, "answerCallbackQuery", {"callback_query_id": turn.query_id})
+    async def acknowledge(self, turn: Turn, toast: str = "") -> None:
+        """Ends the waiting sign on a pressed button; nothing happens when Telegram finds that too late.
+
+        `toast`, at most 200 characters, is shown over the chat for a moment.
+        """
+        shown = {"text": toast} if toast else {}
+        await self._call(turn.job, "answerCallbackQuery", {"callback_query_id": turn.query_id, **shown})
 
     async def offer(self, turn: Turn, results: Sequence[dict[str, Any]], button: dict[str, str] | None) -> None:
         """Answers an inline query; the results are for this person alone and soon asked anew."""

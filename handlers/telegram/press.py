@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.roles import Right
 from bot.wording import telegram as wording
-from handlers.telegram import entries, form_buttons, forms, region, todo
+from handlers.telegram import entries, feedback, form_buttons, forms, region, taught, todo, unanswered
 from handlers.telegram.ask import drawn_for, reply_to
 from handlers.telegram.commands import refused
 from handlers.telegram.desk import Desk
@@ -15,17 +15,30 @@ from handlers.telegram.turn import Turn
 
 PRESSES: Final[tuple[tuple[str, Right | None, Callable[[Desk, Turn], Awaitable[None]]], ...]] = (
     (region.PREFIX, None, region.pressed),
+    (unanswered.PREFIX, Right.QUESTIONS, unanswered.pressed),
+    (taught.PREFIX, Right.EDIT, taught.pressed),
     (form_buttons.PREFIX, None, forms.pressed),  # asks for the form's own right
     (entries.PREFIX, Right.EDIT, entries.pressed),
     (todo.PREFIX, Right.EDIT, todo.pressed),
 )
 """What a button does, by how its id begins, with the right that it takes; any other id is a choice of the assistant."""
 
+TOASTS: Final[tuple[tuple[str, Callable[[Desk, Turn], Awaitable[str]]], ...]] = (
+    (feedback.VOTE, feedback.voted),
+    (feedback.TELL, feedback.told),
+)
+"""Buttons that only say something over the chat, for everybody."""
+
 
 async def press(desk: Desk, turn: Turn) -> None:
     """Does what the button says; the waiting sign ends first, whether or not Telegram still takes that."""
-    await desk.outbox.acknowledge(turn)
-    if await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, None)):
+    toast = next((said for prefix, said in TOASTS if turn.text.startswith(prefix)), None)
+    if toast is None:
+        await desk.outbox.acknowledge(turn)
+    over = await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, None))
+    if toast is not None:
+        await desk.outbox.acknowledge(turn, "" if over else await toast(desk, turn))
+    if over or toast is not None:
         return
     for prefix, right, pressed in PRESSES:
         if turn.text.startswith(prefix):
@@ -34,7 +47,7 @@ async def press(desk: Desk, turn: Turn) -> None:
             else:
                 await desk.outbox.answer(turn, plain(wording.BUTTON_NOT_YOURS))
             return
-    drawn = drawn_for(turn, await reply_to(desk, turn, choice=turn.text))
+    drawn = drawn_for(desk, turn, await reply_to(desk, turn, choice=turn.text))
     page = turn.message_id if turns_page(turn.text) else None
     if page is None or not await desk.outbox.rewrite(turn, page, drawn):
         await desk.outbox.answer(turn, drawn)

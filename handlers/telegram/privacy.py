@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.wording import learning
 from bot.wording import telegram as wording
 from handlers.telegram.desk import Desk
 from handlers.telegram.show import plain
@@ -22,6 +23,8 @@ async def mydata(desk: Desk, turn: Turn) -> None:
         since = datetime.fromtimestamp(held.since, desk.timezone).strftime("%Y-%m-%d")
         lines.append(wording.MYDATA_REGION.format(region=held.region, since=since))
     lines += [wording.MYDATA_TALK.format(talk=desk.assistant.in_words(kept)) for kept in held.conversations]
+    if hashes := await desk.learning.held(turn.person):
+        lines.append(learning.MYDATA_HASHES.format(count=hashes))
     # The number of the message just written is kept once it is answered.
     lines.append(wording.MYDATA_MESSAGES.format(count=len(numbers) + 1))
     text = "\n".join((wording.MYDATA_HEAD, *lines, wording.MYDATA_COUNTER, wording.MYDATA_FOOT))
@@ -39,6 +42,7 @@ async def forget(desk: Desk, turn: Turn) -> None:
     all_gone = await desk.outbox.delete(turn, numbers)
     await desk.assistant.start_over(turn.conversation)
     await desk.people.forget(turn.person)
+    await desk.learning.forget(turn.person)
     await desk.ledger.forget_chat(turn.chat_id)
     desk.outbox.take_numbers(turn.update_id)
     messages = wording.FORGOTTEN_MESSAGES.format(count=len(numbers)) if all_gone else wording.FORGOTTEN_NOT_ALL

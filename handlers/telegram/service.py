@@ -16,6 +16,8 @@ from bot.doctor import Doctor, Finding
 from bot.editing.entries import Entries
 from bot.exchange.exchange import Exchange
 from bot.forms import Forms
+from bot.learning.noting import Learning
+from bot.learning.teaching import Teaching
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
@@ -75,6 +77,8 @@ def build_channel(
     assistant: AssistantPort,
     people: People,
     staff: Staff,
+    learning: Learning,
+    teaching: Teaching,
     entries: Entries,
     regions: Regions,
     home: str,
@@ -101,6 +105,8 @@ def build_channel(
         people=people,
         staff=staff,
         forms=forms,
+        learning=learning,
+        teaching=teaching,
         entries=entries,
         exchange=Exchange(database, entries),
         database=database,
@@ -128,6 +134,8 @@ async def serve_telegram(
     assistant: AssistantPort,
     people: People,
     staff: Staff,
+    learning: Learning,
+    teaching: Teaching,
     entries: Entries,
     regions: Regions,
     home: str,
@@ -160,6 +168,8 @@ async def serve_telegram(
             assistant=assistant,
             people=people,
             staff=staff,
+            learning=learning,
+            teaching=teaching,
             entries=entries,
             regions=regions,
             home=home,
@@ -176,6 +186,7 @@ async def serve_telegram(
             purging = [
                 asyncio.create_task(_purge_hourly(channel.ledger, time)),
                 asyncio.create_task(channel.forms.forget_old(time.sleep)),
+                asyncio.create_task(learning.keep_tidy(time.sleep)),
             ]
             try:
                 await channel.poller.run(stop)

@@ -1,6 +1,7 @@
 """Draws a Reply as one Telegram message."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -104,6 +105,22 @@ def reply_keyboard() -> Markup:
         "resize_keyboard": True,
         "is_persistent": True,
         "input_field_placeholder": wording.KEYBOARD_HINT,
+    }
+
+
+def with_last_row(drawn: Drawn, *choices: Choice) -> Drawn:
+    """The message with these buttons side by side below all others."""
+    rows = (drawn.markup or {}).get("inline_keyboard", [])
+    last = [{"text": choice.label, "callback_data": choice.id} for choice in choices]
+    return replace(drawn, markup={"inline_keyboard": [*rows, last]})
+
+
+def rows_of(*rows: Sequence[Choice]) -> Markup:
+    """Buttons row by row; empty rows are left out."""
+    return {
+        "inline_keyboard": [
+            [{"text": choice.label, "callback_data": choice.id} for choice in row] for row in rows if row
+        ]
     }
 
 

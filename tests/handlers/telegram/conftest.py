@@ -12,6 +12,7 @@ import pytest
 from bot.backups import Backups
 from bot.catalogue import Snapshot
 from bot.doctor import Doctor
+from bot.learning.noting import Learning
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
@@ -24,6 +25,7 @@ from handlers.telegram.service import Channel, Time, build_channel
 from tests.editing_office import Office, office
 from tests.fake_bot_api import TOKEN, FakeBotApi, FakeRequest, Json
 from tests.handlers.telegram.recording_assistant import RecordingAssistant
+from tests.teaching_office import teaching_in
 
 REGIONS_TABLE = """code,path,names
 100000,全国,全国
@@ -159,6 +161,8 @@ def new_channel(
             people=People(database, clock),
             staff=staff,
             entries=editors.entries,
+            learning=Learning(database, commits, editors.live.snapshot.featurizer, clock, UTC),
+            teaching=teaching_in(editors, database, regions, staff, clock),
             regions=regions,
             home="内蒙古自治区呼和浩特市",
             database=database,

@@ -5,6 +5,7 @@ from datetime import UTC
 from pathlib import Path
 
 from bot.editing.opening import entries_over
+from bot.learning.opening import learning_over, teaching_over
 from bot.opening import Opened
 from bot.people import People
 from bot.reply import Message, Outcome
@@ -48,6 +49,8 @@ async def test_from_the_menu_every_button_leads_somewhere(opened_parts: Opened, 
         wire=request,
         assistant=opened_parts.assistant,
         people=People(opened_parts.database, clock),
+        learning=learning_over(opened_parts, clock),
+        teaching=teaching_over(opened_parts, staff, clock),
         staff=staff,
         doctor=doctor_of(opened_parts.database, staff, tmp_path, clock),
         entries=entries_over(opened_parts, staff, clock),

@@ -7,6 +7,7 @@ import pytest
 
 from bot.emergencies import Emergency
 from bot.reply import Message
+from bot.wording import learning
 from bot.wording import telegram as wording
 from data.engine import Database
 from data.tables import Conversation
@@ -36,7 +37,7 @@ async def test_a_question_is_answered_with_its_source_and_buttons(
         "找谁问：12351",
         "来源：《暖心驿站》记者 张三，2026年3月",
     ]
-    assert labels(answer) == ["看详情", "看原文", wording.COPY_HOTLINE]
+    assert labels(answer) == ["看详情", "看原文", wording.COPY_HOTLINE, learning.HELPFUL, learning.UNHELPFUL]
     assert assistant.asked == [Message(text="驿站在哪", conversation=f"tg:{RIDER}:{RIDER}")]
 
 

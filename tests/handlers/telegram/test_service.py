@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue import Snapshot
+from bot.learning.noting import Learning
 from bot.people import People
 from bot.regions import Regions
 from bot.reply import Message, Outcome, Reply, Text
@@ -28,6 +29,7 @@ from tests.fake_bot_api import TOKEN, FakeBotApi, Refusal
 from tests.fake_bot_server import FakeBotServer, serving
 from tests.handlers.telegram.conftest import doctor_of
 from tests.handlers.telegram.recording_assistant import RecordingAssistant
+from tests.teaching_office import teaching_in
 
 HASTE = 20  # times faster than the clock on the wall
 
@@ -101,6 +103,7 @@ async def channel(
 
     commits = GroupCommit(database)
     staff = Staff(database, frozenset(), time.time)
+    here = office(database, small, regions, staff, time.time)
     stop = asyncio.Event()
     served = asyncio.create_task(
         serve_telegram(
@@ -110,7 +113,9 @@ async def channel(
             people=People(database, time.time),
             staff=staff,
             doctor=doctor_of(database, staff, Path("no-backups"), time.time),
-            entries=office(database, small, regions, staff, time.time).entries,
+            entries=here.entries,
+            learning=Learning(database, commits, small.featurizer, time.time, UTC),
+            teaching=teaching_in(here, database, regions, staff, time.time),
             regions=regions,
             home="内蒙古自治区呼和浩特市",
             database=database,
