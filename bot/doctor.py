@@ -95,7 +95,10 @@ class Doctor:
             if file is not None:
                 await asyncio.to_thread(sqlite_copies.look_through, file)
         except DatabaseUnreachable as error:
-            return [Finding(State.BROKEN, wording.UNREACHABLE.format(cause=error), wording.UNREACHABLE_FIX)]
+            cause = str(error).split("; ", 1)[0]
+            if file is not None and not await asyncio.to_thread(sqlite_copies.is_database, file):
+                return [Finding(State.BROKEN, wording.DAMAGED.format(cause=cause), wording.DAMAGED_FIX)]
+            return [Finding(State.BROKEN, wording.UNREACHABLE.format(cause=cause), wording.UNREACHABLE_FIX)]
         except DatabaseTooNew as error:
             return [Finding(State.BROKEN, wording.TOO_NEW.format(revision=error.revision), wording.TOO_NEW_FIX)]
         except sqlite_copies.BrokenCopy as error:

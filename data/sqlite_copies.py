@@ -20,6 +20,15 @@ class DatabaseInUse(RuntimeError):
     """Another process has the database open."""
 
 
+def is_database(file: Path) -> bool:
+    """Whether the file begins as a database does; true for one that cannot be read."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(MAGIC)) in (MAGIC, b"")
+    except OSError:
+        return True
+
+
 def copy_database(source: Path, target: Path) -> None:
     """Writes a consistent copy of a database that may be in use; the copy needs no file beside it.
 

@@ -13,6 +13,7 @@ _LINE = re.compile(
 _IN_NAME = re.compile(r"[=＝\\]")
 _IN_VALUE = re.compile(r"[\s\\]")
 _IN_UNIT = re.compile(r"^[@＠]|[\s\\]")
+_LONGEST = 500  # characters of a line: four times a fact; a long one could keep the pattern busy for minutes
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -57,7 +58,7 @@ def read_fact_lines(text: str) -> tuple[Fact, ...]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
-        found = _LINE.fullmatch(line.strip())
+        found = _LINE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
         if found is None:
             raise WrongFactLine(number, line.strip())
         name, value, unit, as_of = (_plain(part) if part is not None else None for part in found.groups())

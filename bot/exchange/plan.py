@@ -55,7 +55,10 @@ class Plan:
         return tuple(made.values())
 
     def digest(self, *, remove_missing: bool) -> str:
-        """16 hexadecimal digits that are equal for plans that do the same to the same entries."""
+        """16 hexadecimal digits that are equal for plans that do the same to the same entries.
+
+        Takes the processor for some tenths of a second with 10,000 rows.
+        """
         told = hashlib.sha256()
         for change in self.changes(remove_missing=remove_missing):
             for entry in (change.before, change.after):

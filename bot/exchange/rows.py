@@ -16,10 +16,11 @@ KEYS: Final = (
 """The columns in their order; a dot leads into conflict or source."""
 
 MOST_ROWS: Final = 20_000
+MOST_COLUMNS: Final = 60
 MOST_BYTES: Final = 20 * 2**20
 """Of a file: what Telegram lets a bot fetch."""
 
-MOST_UNPACKED: Final = 100 * 2**20
+MOST_UNPACKED: Final = 64 * 2**20
 """Bytes that a spreadsheet may come to: 10,000 entries are 15 MB."""
 
 Value = str | None | tuple[Fact, ...]
@@ -91,6 +92,8 @@ def rows_of_cells(table: Iterable[tuple[int, Sequence[str], Sequence[str]]]) -> 
         if not any(cells) and not problems:
             continue
         if keys is None:
+            if len(cells) > MOST_COLUMNS:
+                raise WrongFile(words.TOO_MANY_COLUMNS.format(most=MOST_COLUMNS))
             keys = header_keys(cells)
             continue
         if len(rows) >= MOST_ROWS:

@@ -8,12 +8,11 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from bot.exchange import cells
-from bot.exchange.rows import KEYS, MOST_ROWS, MOST_UNPACKED, Row, WrongFile, key_of, rows_of_cells
+from bot.exchange.rows import KEYS, MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED, Row, WrongFile, key_of, rows_of_cells
 from bot.wording import exchange as words
 
 MAGIC: Final = b"PK\x03\x04"
 OLD_MAGIC: Final = b"\xd0\xcf\x11\xe0"
-_MOST_COLUMNS = 60
 _WIDTHS = {"facts": 40, "summary": 40, "title": 24, "id": 24}
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z0-9:]{1,20})\"")
 _PART = 2**16
@@ -103,7 +102,7 @@ def _first_cells(sheet: Any) -> list[str]:
 
 def _table(sheet: Any, most: int = MOST_ROWS + 2) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
     header: list[str] | None = None
-    rows = sheet.iter_rows(max_col=_MOST_COLUMNS, max_row=most)
+    rows = sheet.iter_rows(max_col=MOST_COLUMNS, max_row=most)
     for number, row in enumerate(rows, 1):
         texts: list[str] = []
         problems: list[str] = []

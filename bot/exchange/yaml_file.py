@@ -57,8 +57,6 @@ def read(text: str) -> list[Row]:
         raise WrongFile(words.EMPTY_FILE)
     if not isinstance(content, list) or not all(isinstance(item, _Mapping) for item in content):
         raise WrongFile(words.YAML_NOT_LIST)
-    if len(content) > MOST_ROWS:
-        raise WrongFile(words.TOO_MANY_ROWS.format(most=MOST_ROWS))
     return [_row(item) for item in content if isinstance(item, _Mapping)]
 
 
@@ -91,6 +89,8 @@ class _Tree:
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):
+                if len(items) >= MOST_ROWS:
+                    raise WrongFile(words.TOO_MANY_ROWS.format(most=MOST_ROWS))
                 items.append(self._node(inner, depth + 1))
             return items
         return self._mapping(line, depth)

@@ -4,6 +4,7 @@ Nothing of the file is kept between the two: the button carries a digest of what
 compared once more. What was changed meanwhile is shown anew instead of being overwritten.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -103,10 +104,11 @@ async def _look(job: _Job, before: str = "") -> None:
     await job.wait_at(_CONFIRM)
     choices = []
     if changes:
-        choices.append(Choice(f"{_ALL}:{plan.digest(remove_missing=False)}", wording.IMPORT_ALL))
+        digest = await asyncio.to_thread(plan.digest, remove_missing=False)
+        choices.append(Choice(f"{_ALL}:{digest}", wording.IMPORT_ALL))
     if plan.missing:
-        label = wording.IMPORT_AND_REMOVE.format(count=len(plan.missing))
-        choices.append(Choice(f"{_REMOVE}:{plan.digest(remove_missing=True)}", label))
+        digest = await asyncio.to_thread(plan.digest, remove_missing=True)
+        choices.append(Choice(f"{_REMOVE}:{digest}", wording.IMPORT_AND_REMOVE.format(count=len(plan.missing))))
     await _show(job, [*above, *head_lines(plan), *answer_lines(answers), *row_lines(plan)], choices)
 
 
@@ -155,7 +157,7 @@ async def _import(job: _Job, choice: str, digest: str) -> None:
         await job.wait_at(_FILE)
         await job.progress.end(plain(plan, form_keyboard()))
         return
-    if plan.refused or plan.digest(remove_missing=remove_missing) != digest:
+    if plan.refused or await asyncio.to_thread(plan.digest, remove_missing=remove_missing) != digest:
         await _look(job, wording.PLAN_MOVED)
         return
     await job.progress.say(wording.SAVING.format(count=len(plan.changes(remove_missing=remove_missing))))

@@ -86,14 +86,17 @@ async def _measure(sheet: Sheet) -> None:
 
 async def _row(sheet: Sheet, exchange: Exchange, kind: str, change: str, made: Sequence[ServiceEntry]) -> None:
     content = await asyncio.to_thread(files.write, made, kind)
+    begun = time.process_time()
     say(f"{kind}: {len(content) / 2**20:.1f} MB")
     (reading, trying, saving), stall = await _imported(exchange, f"made.{kind}", content, len(made))
     total = reading + trying + saving
+    spent = time.process_time() - begun
     sheet.at_most(f"{len(made):,} entries {change}, {kind}: from the file to live, s", total, SECONDS, "{:.1f}")
     sheet.figure(
         "reading and comparing + labelled questions + again and saving, s",
         f"{reading:.1f} + {trying:.1f} + {saving:.1f}",
     )
+    sheet.figure("processor time of it, s", f"{spent:.1f}")
     sheet.figure("longest stall of the event loop meanwhile, s", f"{stall:.2f}")
 
 

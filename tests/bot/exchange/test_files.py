@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from bot.editing.fields import Typed
 from bot.exchange import files
 from bot.exchange.plan import Plan, plan
-from bot.exchange.rows import KEYS, MOST_UNPACKED, WrongFile
+from bot.exchange.rows import KEYS, MOST_ROWS, MOST_UNPACKED, WrongFile
 from bot.opening import shipped_regions
 from bot.wording import editing as editing_words
 from bot.wording import exchange as words
@@ -120,6 +120,7 @@ def test_dates_and_numbers_of_a_spreadsheet_are_texts() -> None:
 
 
 HEADER = "id,title,intent,region,summary,source.headline,source.as_of,facts\n"
+LONG_FACT = editing_words.WRONG_FACT.format(line=1, text="=".join("站" * 99)[:40])
 NEW = "new-1,新站,rest_stop,赛罕区,有水,某报,2026,\n"
 
 
@@ -133,6 +134,7 @@ NEW = "new-1,新站,rest_stop,赛罕区,有水,某报,2026,\n"
         (HEADER + NEW.replace("新站", ""), 2, editing_words.MISSING.format(field="标题")),
         (HEADER + NEW.replace("某报", ""), 2, editing_words.NO_SOURCE),
         (HEADER + NEW[:-1] + "站三个\n", 2, editing_words.WRONG_FACT.format(line=1, text="站三个")),
+        (HEADER + NEW[:-1] + "=".join("站" * 9999) + " 甲 乙\n", 2, LONG_FACT),
         (HEADER + NEW[:-1] + ",多一格\n", 2, words.NO_COLUMN.format(value="多一格")),
         ("id,source.start\ncity-stops,十\n", 2, words.NOT_NUMBER.format(column="出处起点")),
         ("id,source.as_of_certainty\ncity-stops,大概\n", 2, words.WRONG_CERTAINTY),
@@ -214,6 +216,9 @@ def _entities() -> bytes:
         ),
         ("x.csv", "id,编号\n".encode(), words.COLUMN_TWICE.format(name="编号")),
         ("x.csv", b"id,how\n", words.NO_ENTRIES),
+        ("x.csv", b"id" + b"," * 60, words.TOO_MANY_COLUMNS.format(most=60)),
+        ("x.csv", b"id\n" + b"a-1\n" * (MOST_ROWS + 1), words.TOO_MANY_ROWS.format(most=MOST_ROWS)),
+        ("x.yaml", b"- a\n" * (MOST_ROWS + 1), words.TOO_MANY_ROWS.format(most=MOST_ROWS)),
         ("x.csv", b'id\n"a\n', words.WRONG_CSV.format(row=2)),
         ("x.csv", b"id\n\xff\xff\xff\n", words.WRONG_ENCODING.format(byte=4)),
         ("x.png", b"\x89PNG\r\n\x1a\n\x00\x00", words.NO_TABLE),
