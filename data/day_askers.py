@@ -1,6 +1,5 @@
 """Different people of one day, counted by keyed hashes that end with the day; only the numbers remain."""
 
-import hashlib
 import hmac
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -26,7 +25,7 @@ _AT_ONCE: Final = 200
 
 def asker_of(key: bytes, person: str, about: str) -> str:
     """The person as this day and this thing know them: 32 hexadecimal digits, another set for every other thing."""
-    return hmac.new(key, f"{about}\n{person}".encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(key, f"{about}\n{person}".encode(), "sha256").hex()[:32]
 
 
 class DayAskers:

@@ -96,8 +96,8 @@ class Learning:
         """The question when it may be kept."""
         if reply.asked is None:
             return None
-        words = self._featurizer.words(reply.asked)
-        return None if never_kept(said, reply.asked, words, self._featurizer.is_name) else reply.asked
+        kept = not never_kept(said, reply.asked.text, reply.asked.words, self._featurizer.is_name)
+        return reply.asked.text if kept else None
 
     async def statistics(self, names: Mapping[str, str], days: int) -> Statistics:
         """The last days in numbers; `names` gives each subject's name by its id."""
