@@ -47,8 +47,8 @@ class Snapshot:
             model=model,
         )
 
-    def with_changes(self, changes: Iterable[EntryChange]) -> "Snapshot":
-        """The catalogue as it would be with these changes of entries; what they do not touch is shared.
+    def with_changes(self, changes: Iterable[EntryChange], revision: int | None = None) -> "Snapshot":
+        """The catalogue with these changes of entries, tried out or as another revision; the rest is shared.
 
         Takes some milliseconds for an entry of a subject of dozens.
         """
@@ -70,8 +70,10 @@ class Snapshot:
         names = ((entry.title, entry.id) for entry in entries.values())
         return replace(
             self,
+            revision=self.revision if revision is None else revision,
             entries=entries,
             indexes=kept | renewed,
+            with_passage=self.with_passage - {change.id for change in listed if change.moves_source},
             titles=self.titles if names_stay else NameIndex(names, self.featurizer.syllables),
             intent_of={entry.id: entry.intent for entry in entries.values()},
         )
