@@ -13,6 +13,7 @@ from bot.editing.labelled import LabelledLine
 from bot.editing.labels import Labels
 from bot.editing.safety_net import ChangedAnswer, SafetyNet
 from bot.live import LiveCatalogue
+from bot.regions import Regions
 from bot.reply import Message
 from bot.roles import Right
 from bot.smalltalk import without_greeting
@@ -52,13 +53,15 @@ class WouldChange:
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """The one door for what editors make of misses; `clock` gives seconds since 1970."""
+    """The one door for what editors make of misses; `home` is a full path, `clock` gives seconds since 1970."""
 
     database: Database
     staff: Staff
     live: LiveCatalogue
     net: SafetyNet
     labels: Labels
+    regions: Regions
+    home: str
     clock: Callable[[], float]
 
     @property
@@ -77,7 +80,7 @@ class Teaching:
 
     def candidates(self, question: str) -> list[ServiceEntry]:
         """The entries that the matcher finds nearest to a question: the best of each of its first three subjects."""
-        answerer = Answerer(self.snapshot, self.net.regions, self.net.home)
+        answerer = Answerer(self.snapshot, self.regions, self.home)
         reasons = answerer.turn(Message(question), State(), self.net.today()).reasons
         if reasons is None:
             return []
