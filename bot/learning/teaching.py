@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.answering import Answerer
 from bot.catalogue import Snapshot
 from bot.conversation import State
@@ -129,10 +131,18 @@ class Teaching:
             if not await self.misses.drop(connection, miss.id):
                 raise MissGone(miss.id)
             number = await teach(connection, miss.question, entry)
+            await self._drop_copies(connection, miss.question)
             now = int(self.clock())
             await audit.note(connection, actor, now, "phrase.teach", entry or NOT_OURS, after=miss.question)
         await self.live.renew()
         return Taught(number)
+
+    async def _drop_copies(self, connection: AsyncConnection, question: str) -> None:
+        """Deletes the misses that the taught phrase answers from now on as well."""
+        phrase = TaughtPhrases([ExamplePhrase(None, question, KIND, True)])
+        for miss, other in (await self.misses.all_questions(connection)).items():
+            if phrase.nearest(other) is not None:
+                await self.misses.drop(connection, miss)
 
     async def changed_answers(self, question: str, entry: str | None) -> tuple[ChangedAnswer, ...]:
         """The labelled questions that would be answered otherwise if this question were taught to the entry."""

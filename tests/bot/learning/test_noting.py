@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.emergencies import Emergency
-from bot.learning.noting import REMEMBERED_FOR, Learning, Told
+from bot.learning.noting import PURGE_EVERY, REMEMBERED_FOR, Learning, Told
 from bot.reply import Card, Heard, Outcome, Reply, Text
 from bot.understanding.features import Featurizer
 from data.engine import Database
@@ -190,7 +190,7 @@ async def test_what_never_came_to_be_shown_is_deleted_after_thirty_days(
     clock.now += KEPT_UNSHOWN - 1
     await learning.tidy()
     assert QUESTION in await stored(database)
-    clock.now += 2
+    clock.now += PURGE_EVERY
     await learning.tidy()
     assert QUESTION not in await stored(database)
     assert await shown(database) == [("火车票怎么买", 3, 3)]
@@ -231,3 +231,12 @@ async def test_statistics_count_today_with_the_days_before(
     clock.now += DAY
     assert (await learning.statistics(names, 7)).questions == 0
     assert (await learning.statistics(names, 30)).questions == 12
+
+
+async def test_a_particle_at_the_end_makes_no_other_question(
+    learning: Learning, database: Database, commits: GroupCommit
+) -> None:
+    for person, said in (("tg:1", QUESTION), ("tg:2", f"{QUESTION}啊"), ("tg:3", f"{QUESTION} 呢")):
+        await learning.note(person, said, replace(MISSED, asked=heard(said)))
+    await commits.drain()
+    assert await shown(database) == [(QUESTION, 3, 3)]
