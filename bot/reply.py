@@ -98,10 +98,18 @@ Block = Text | Card | Buttons
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """A question as it was understood: normalised, without greeting or correction, and its words."""
+
+    text: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """The answer to one message; `intent` is the best guess whatever the outcome, `confidence` lies in [0, 1].
 
-    `asked` is the normalised question, null where none was: a press, small talk, a correction. It is never shown.
+    `asked` is the question, null where none was: a press, small talk, a correction. It is never shown.
     """
 
     outcome: Outcome
@@ -109,7 +117,7 @@ class Reply:
     intent: str | None = None
     confidence: float = 0.0
     services: tuple[ServiceRef, ...] = ()
-    asked: str | None = None
+    asked: Heard | None = None
 
     @property
     def choices(self) -> tuple[Choice, ...]:

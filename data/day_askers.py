@@ -1,6 +1,6 @@
 """Different people of one day, counted by keyed hashes that end with the day; only the numbers remain."""
 
-import hashlib
+import asyncio
 import hmac
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -26,7 +26,7 @@ _AT_ONCE: Final = 200
 
 def asker_of(key: bytes, person: str, about: str) -> str:
     """The person as this day and this thing know them: 32 hexadecimal digits, another set for every other thing."""
-    return hmac.new(key, f"{about}\n{person}".encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(key, f"{about}\n{person}".encode(), "sha256").hex()[:32]
 
 
 class DayAskers:
@@ -37,6 +37,7 @@ class DayAskers:
         self._counts = counts
         self._fresh_key = fresh_key
         self._known: tuple[str, bytes] | None = None
+        self._one_at_a_time = asyncio.Lock()
         insert = sqlite.insert if database.is_sqlite else postgresql.insert
         self._insert = insert(_ASKER).on_conflict_do_nothing()
         self._insert_key = insert(_KEY).on_conflict_do_nothing()
@@ -48,12 +49,19 @@ class DayAskers:
 
     async def key(self, day: str) -> bytes:
         """The key of the day, the same for every process; made when the first of them asks."""
-        if self._known is None or self._known[0] != day:
-            async with self._database.write_rows() as connection:
-                await connection.execute(self._insert_key.values(day=day, key=self._fresh_key()))
-                found = await connection.scalar(select(_KEY.c.key).where(_KEY.c.day == day))
-            self._known = (day, bytes(found or b""))
-        return self._known[1]
+        known = self._known
+        if known is None or known[0] != day:
+            async with self._one_at_a_time:
+                known = self._known
+                if known is None or known[0] != day:
+                    known = self._known = (day, await self._shared_key(day))
+        return known[1]
+
+    async def _shared_key(self, day: str) -> bytes:
+        async with self._database.write_rows() as connection:
+            await connection.execute(self._insert_key, {"day": day, "key": self._fresh_key()})
+            key: bytes = (await connection.execute(select(_KEY.c.key).where(_KEY.c.day == day))).scalar_one()
+        return key
 
     def row(self, day: str, about: str, key: bytes, person: str) -> Statement:
         """The statement that counts the person once for this thing and day."""

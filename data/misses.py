@@ -35,9 +35,13 @@ class Miss:
     told: bool
 
 
+_ENDINGS: Final = "吗么呢啊呀吧嘛哦啦呗哈"
+
+
 def miss_id(question: str) -> str:
-    """The id of a normalised question: 16 hexadecimal digits made of its letters."""
-    return hashlib.sha256(question.replace(" ", "").encode()).hexdigest()[:16]
+    """The id of a normalised question: 16 hexadecimal digits made of its letters without the particles at its end."""
+    letters = question.replace(" ", "")
+    return hashlib.sha256((letters.rstrip(_ENDINGS) or letters).encode()).hexdigest()[:16]
 
 
 class Misses:
@@ -110,6 +114,11 @@ class Misses:
         """Deletes one that was dealt with, and today's hashes of it; false when it is not there."""
         await connection.execute(delete(_ASKER).where(_ASKER.c.about == f"{MISS}{miss}"))
         return (await connection.execute(delete(_MISS).where(_MISS.c.id == miss))).rowcount > 0
+
+    async def all_questions(self, connection: AsyncConnection) -> dict[str, str]:
+        """Every question by its id, shown or not."""
+        rows = await connection.execute(select(_MISS.c.id, _MISS.c.question))
+        return {row.id: row.question for row in rows}
 
     async def purge(self, now: int) -> None:
         """Deletes what stood for 30 days without coming to be shown, or was put aside."""

@@ -17,4 +17,13 @@ def teaching_in(
 ) -> Teaching:
     """Teaching in the office's catalogue, tried on its labelled questions."""
     net = SafetyNet(regions, HOHHOT, LABELLED_DAY.date)
-    return Teaching(database=database, staff=staff, live=office.live, net=net, labels=office.labels, clock=clock)
+    return Teaching(
+        database=database,
+        staff=staff,
+        live=office.live,
+        net=net,
+        labels=office.labels,
+        regions=regions,
+        home=HOHHOT,
+        clock=clock,
+    )

@@ -26,7 +26,10 @@ from data.votes import Cast, Votes
 _LOGGER = logging.getLogger(__name__)
 
 TIDY_EVERY: Final = 60.0
-"""Seconds between two looks for days that are over and questions whose time has passed."""
+"""Seconds between two looks for days that are over."""
+
+PURGE_EVERY: Final = 3600.0
+"""Seconds between two deletions of questions whose time has passed."""
 
 REMEMBERED: Final = 5_000
 """Answered questions whose words stay in memory, without persons, until pushed out: 2 MB."""
@@ -75,6 +78,7 @@ class Learning:
         self._votes = Votes(database, self._counts)
         self._remembered: OrderedDict[str, tuple[float, str]] = OrderedDict()
         self._offered: set[str] = set()
+        self._purged_at = -PURGE_EVERY
 
     def day(self, at: float | None = None) -> str:
         """The day it is, as `YYYY-MM-DD`."""
@@ -96,8 +100,8 @@ class Learning:
         """The question when it may be kept."""
         if reply.asked is None:
             return None
-        words = self._featurizer.words(reply.asked)
-        return None if never_kept(said, reply.asked, words, self._featurizer.is_name) else reply.asked
+        kept = not never_kept(said, reply.asked.text, reply.asked.words, self._featurizer.is_name)
+        return reply.asked.text if kept else None
 
     async def statistics(self, names: Mapping[str, str], days: int) -> Statistics:
         """The last days in numbers; `names` gives each subject's name by its id."""
@@ -164,9 +168,11 @@ class Learning:
         await self._askers.forget(self.day(), person)
 
     async def tidy(self) -> None:
-        """Ends the days that are over and deletes what was kept long enough."""
+        """Ends the days that are over and, every hour, deletes what was kept long enough."""
         await self._askers.close_days(self.day())
-        await self._misses.purge(int(self._clock()))
+        if self._clock() - self._purged_at >= PURGE_EVERY:
+            await self._misses.purge(int(self._clock()))
+            self._purged_at = self._clock()
 
     async def keep_tidy(self, sleep: Callable[[float], Awaitable[None]]) -> None:
         """`tidy` every minute, until cancelled."""

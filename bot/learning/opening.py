@@ -24,5 +24,7 @@ def teaching_over(parts: Opened, staff: Staff, clock: Callable[[], float]) -> Te
         live=parts.live,
         net=SafetyNet(parts.regions, parts.home, lambda: parts.settings.day(clock())),
         labels=Labels(parts.database, staff, shipped_lines(parts.regions), clock),
+        regions=parts.regions,
+        home=parts.home,
         clock=clock,
     )

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.answering import Answerer
 from bot.catalogue import Snapshot
 from bot.conversation import State
@@ -13,6 +15,7 @@ from bot.editing.labelled import LabelledLine
 from bot.editing.labels import Labels
 from bot.editing.safety_net import ChangedAnswer, SafetyNet
 from bot.live import LiveCatalogue
+from bot.regions import Regions
 from bot.reply import Message
 from bot.roles import Right
 from bot.smalltalk import without_greeting
@@ -52,13 +55,15 @@ class WouldChange:
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """The one door for what editors make of misses; `clock` gives seconds since 1970."""
+    """The one door for what editors make of misses; `home` is a full path, `clock` gives seconds since 1970."""
 
     database: Database
     staff: Staff
     live: LiveCatalogue
     net: SafetyNet
     labels: Labels
+    regions: Regions
+    home: str
     clock: Callable[[], float]
 
     @property
@@ -77,7 +82,7 @@ class Teaching:
 
     def candidates(self, question: str) -> list[ServiceEntry]:
         """The entries that the matcher finds nearest to a question: the best of each of its first three subjects."""
-        answerer = Answerer(self.snapshot, self.net.regions, self.net.home)
+        answerer = Answerer(self.snapshot, self.regions, self.home)
         reasons = answerer.turn(Message(question), State(), self.net.today()).reasons
         if reasons is None:
             return []
@@ -126,10 +131,18 @@ class Teaching:
             if not await self.misses.drop(connection, miss.id):
                 raise MissGone(miss.id)
             number = await teach(connection, miss.question, entry)
+            await self._drop_copies(connection, miss.question)
             now = int(self.clock())
             await audit.note(connection, actor, now, "phrase.teach", entry or NOT_OURS, after=miss.question)
         await self.live.renew()
         return Taught(number)
+
+    async def _drop_copies(self, connection: AsyncConnection, question: str) -> None:
+        """Deletes the misses that the taught phrase answers from now on as well."""
+        phrase = TaughtPhrases([ExamplePhrase(None, question, KIND, True)])
+        for miss, other in (await self.misses.all_questions(connection)).items():
+            if phrase.nearest(other) is not None:
+                await self.misses.drop(connection, miss)
 
     async def changed_answers(self, question: str, entry: str | None) -> tuple[ChangedAnswer, ...]:
         """The labelled questions that would be answered otherwise if this question were taught to the entry."""

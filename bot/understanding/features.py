@@ -54,10 +54,6 @@ class Featurizer:
             vector=self.vectors.mean(words),
         )
 
-    def words(self, normalized: str) -> list[str]:
-        """The words alone, a fifth of the work."""
-        return self._segmenter.words(normalized)
-
     def is_name(self, word: str) -> bool:
         """Whether a word is a person's name by the dictionary."""
         return self._segmenter.is_name(word)

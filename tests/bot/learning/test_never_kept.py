@@ -32,7 +32,7 @@ PERSONAL = st.one_of(ELEVEN, ID_CARD, BANK_CARD, LANDLINE, PLATE, SPOKEN, HANDLE
 
 def kept(featurizer: Featurizer, said: str) -> bool:
     question = normalize(said)
-    return not never_kept(said, question, featurizer.words(question), featurizer.is_name)
+    return not never_kept(said, question, featurizer(question).words, featurizer.is_name)
 
 
 @given(before=st.sampled_from(ASKED), personal=PERSONAL, after=st.sampled_from(ASKED))

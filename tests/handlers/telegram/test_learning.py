@@ -483,3 +483,18 @@ async def test_a_search_goes_on_after_a_restart(
     await later.press(EDITOR, found, buttons(found)["骑手查视力"])
     assert await taught_phrases(database) == [("eye_check", "eye-check", QUESTION)]
     await later.channel.application.shutdown()
+
+
+async def test_what_a_taught_phrase_answers_too_is_off_the_list(dialogue: Dialogue) -> None:
+    for question in (QUESTION, "汽车在哪怎么年检", "汽车该怎么年检", "火车票怎么买"):
+        await missed(dialogue, question)
+    listed, _ = await button(dialogue, EDITOR, wording.NOT_OURS)
+    while _marked(listed) != QUESTION:
+        await dialogue.press(EDITOR, listed, buttons(listed)[wording.NEXT])
+        listed = standing(dialogue, listed)
+    await dialogue.press(EDITOR, listed, buttons(listed)[wording.NOT_OURS])
+    left = standing(dialogue, listed)["text"]
+    assert QUESTION not in left
+    assert "汽车该怎么年检" not in left
+    assert "汽车在哪怎么年检" in left
+    assert "火车票怎么买" in left
