@@ -139,7 +139,7 @@ class Teaching:
 
     async def _drop_copies(self, connection: AsyncConnection, question: str) -> None:
         """Deletes the misses that the taught phrase answers from now on as well."""
-        phrase = TaughtPhrases([ExamplePhrase(None, question, KIND, True)])
+        phrase = TaughtPhrases([ExamplePhrase(None, question, KIND, True)], self.snapshot.featurizer.typed_pinyin)
         for miss, other in (await self.misses.all_questions(connection)).items():
             if phrase.nearest(other) is not None:
                 await self.misses.drop(connection, miss)
