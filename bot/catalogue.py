@@ -41,14 +41,14 @@ class Snapshot:
             titles=NameIndex(((entry.title, entry.id) for entry in rows.entries), featurizer.syllables),
             intent_of={entry.id: entry.intent for entry in rows.entries},
             with_passage=rows.with_passage,
-            taught=TaughtPhrases(rows.phrases),
+            taught=TaughtPhrases(rows.phrases, featurizer.typed_pinyin),
             featurizer=featurizer,
             synonyms=synonyms,
             model=model,
         )
 
-    def with_changes(self, changes: Iterable[EntryChange]) -> "Snapshot":
-        """The catalogue as it would be with these changes of entries; what they do not touch is shared.
+    def with_changes(self, changes: Iterable[EntryChange], revision: int | None = None) -> "Snapshot":
+        """The catalogue with these changes of entries, tried out or as another revision; the rest is shared.
 
         Takes some milliseconds for an entry of a subject of dozens.
         """
@@ -57,21 +57,19 @@ class Snapshot:
         gone = {change.id for change in listed}
         entries = {entry_id: entry for entry_id, entry in self.entries.items() if entry_id not in gone}
         entries = dict(sorted((entries | {entry.id: entry for entry in after}).items()))
-        touched = {entry.intent for change in listed for entry in (change.before, change.after) if entry is not None}
+        were = [self.entries[change.id] for change in listed if change.id in self.entries]
+        touched = {entry.intent for entry in (*were, *after)}
         leads = {subject.id: subject.leads for subject in self.subjects.values()}
         renewed = indexes((entry for entry in entries.values() if entry.intent in touched), leads, self.featurizer)
         kept = {intent: index for intent, index in self.indexes.items() if intent not in touched}
-        names_stay = all(
-            change.before is not None
-            and change.after is not None
-            and (change.before.title, change.before.intent) == (change.after.title, change.after.intent)
-            for change in listed
-        )
+        names_stay = {(e.id, e.title, e.intent) for e in were} == {(e.id, e.title, e.intent) for e in after}
         names = ((entry.title, entry.id) for entry in entries.values())
         return replace(
             self,
+            revision=self.revision if revision is None else revision,
             entries=entries,
             indexes=kept | renewed,
+            with_passage=self.with_passage - {change.id for change in listed if change.moves_source},
             titles=self.titles if names_stay else NameIndex(names, self.featurizer.syllables),
             intent_of={entry.id: entry.intent for entry in entries.values()},
         )

@@ -14,9 +14,10 @@ from data.audit import LONGEST, Actor
 from data.catalogue import move_revision
 from data.engine import Database
 from data.entries import ENTRY_KEYS, ServiceEntry, differing_keys, entry_columns, entry_from_columns
-from data.tables import AuditRow, Entry, EntryRevision, table_of
+from data.tables import AuditRow, CatalogueRevision, Entry, EntryRevision, table_of
 
 _ENTRY, _REVISION, _AUDIT = (table_of(model) for model in (Entry, EntryRevision, AuditRow))
+_CATALOGUE = table_of(CatalogueRevision)
 # An entry has some 16 columns, and drivers take some 30,000 parameters a statement.
 _BATCH: Final = 1_000
 
@@ -37,6 +38,14 @@ class EntryChange:
         if entry is None:
             raise ValueError("a change of nothing")
         return entry.id
+
+    @property
+    def moves_source(self) -> bool:
+        """Whether the source's own words, where they are stored, are no longer those of the entry."""
+        if self.before is None or self.after is None:
+            return True
+        one, other = self.before.source, self.after.source
+        return (one.article, one.start, one.end) != (other.article, other.start, other.end)
 
 
 class EntriesMoved(Exception):
@@ -74,6 +83,7 @@ async def apply(
     await _write_entries(connection, changes)
     last = await _last_numbers(connection, ids)
     numbers = {entry_id: last.get(entry_id, 0) + 1 for entry_id in ids}
+    catalogue = (await connection.execute(select(_CATALOGUE.c.revision))).scalar_one() + 1
     who = {"at": at, "actor": actor.person, "channel": actor.channel}
     revisions = [
         {
@@ -82,6 +92,7 @@ async def apply(
             "number": numbers[change.id],
             "role": role,
             "action": action,
+            "catalogue": catalogue,
             "before": _json(change.before),
             "after": _json(change.after),
         }
@@ -108,15 +119,9 @@ async def _write_entries(connection: AsyncConnection, changes: Sequence[EntryCha
     for entries in _batches(changed):
         rows = [{f"new_{key}": value for key, value in entry_columns(e).items()} | {"of_id": e.id} for e in entries]
         await connection.execute(statement, [{k: v for k, v in row.items() if k != "new_id"} for row in rows])
-    # The stored words are those of the place in the page: another place makes them another page's.
-    moved = [c.id for c in changes if c.before is not None and c.after is not None and _moved(c.before, c.after)]
+    moved = [change.id for change in changes if change.after is not None and change.moves_source]
     for ids in _batches(moved):
         await connection.execute(update(_ENTRY).where(_ENTRY.c.id.in_(ids)).values(passage=None))
-
-
-def _moved(before: ServiceEntry, after: ServiceEntry) -> bool:
-    one, other = before.source, after.source
-    return (one.article, one.start, one.end) != (other.article, other.start, other.end)
 
 
 async def _last_numbers(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, int]:
@@ -219,6 +224,28 @@ async def revision_at(database: Database, row: int) -> tuple[str, int] | None:
     async with database.engine.connect() as connection:
         found = (await connection.execute(query)).first()
     return (found.entry, found.number) if found is not None else None
+
+
+async def changes_between(
+    connection: AsyncConnection, seen: int, now: int, most: int = 500
+) -> tuple[EntryChange, ...] | None:
+    """What the revisions of the catalogue after `seen` up to `now` changed, one change an entry.
+
+    Null when anything but entries changed, or more than `most` of them: then everything is to be read anew.
+    """
+    columns = (_REVISION.c.catalogue, _REVISION.c.entry, _REVISION.c.before, _REVISION.c.after)
+    between = (_REVISION.c.catalogue > seen) & (_REVISION.c.catalogue <= now)
+    query = select(*columns).where(between).order_by(_REVISION.c.id).limit(most + 1)
+    rows = (await connection.execute(query)).all() if seen < now <= seen + most else []
+    if len(rows) > most or {row.catalogue for row in rows} != set(range(seen + 1, now + 1)):
+        return None
+    first: dict[str, Any] = {}
+    last: dict[str, Any] = {}
+    for row in rows:
+        first.setdefault(row.entry, row.before)
+        last[row.entry] = row.after
+    changes = (EntryChange(entry_of_json(first[entry]), entry_of_json(last[entry])) for entry in first)
+    return tuple(change for change in changes if change.before is not None or change.after is not None)
 
 
 async def removed_by_hand(connection: AsyncConnection) -> frozenset[str]:

@@ -11,7 +11,9 @@ class EntryRevision(SQLModel, table=True):
 
     `actor` and `channel` are those of the audit row, `role` the actor's role at that time. `action` is add, edit,
     remove, undo or import. `before` and `after` hold the whole entry as in the files (null: there was none, or is
-    none any more). An entry whose newest revision ends in null was taken away by hand and does not come back by itself.
+    none any more). `catalogue` is the catalogue's revision that the change made: a running program takes over what
+    changed since its own. An entry whose newest revision ends in null was taken away by hand and does not come back by
+    itself.
     """
 
     __tablename__ = "entry_revision"
@@ -25,6 +27,7 @@ class EntryRevision(SQLModel, table=True):
     role: str = Field(max_length=20)
     channel: str = Field(max_length=20)
     action: str = Field(max_length=20)
+    catalogue: int = Field(index=True)
     before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
     after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
 

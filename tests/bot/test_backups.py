@@ -229,10 +229,10 @@ def test_what_is_no_good_backup_is_refused_with_a_reason_and_nothing_changes(
                 connection.execute("UPDATE entry SET intent = 'none of ours'")
             content = file.read_bytes()
         case "odd rows":
-            lines = gzip.decompress(content).splitlines(True)
-            place = next(number for number, line in enumerate(lines) if line.startswith(b'{"table":"intent"')) + 1
-            lines[place] = b'["x",null,null,null,"first"]\n'
-            content = gzip.compress(b"".join(lines))
+            dumped = gzip.decompress(content).splitlines(True)
+            place = next(number for number, line in enumerate(dumped) if line.startswith(b'{"table":"intent"')) + 1
+            dumped[place] = b'["x",null,null,null,"first"]\n'
+            content = gzip.compress(b"".join(dumped))
         case "later release":
             lines = gzip.decompress(content).replace(b'"revision":"0', b'"revision":"9', 1)
             content = gzip.compress(lines)

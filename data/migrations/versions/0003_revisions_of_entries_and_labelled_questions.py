@@ -19,12 +19,14 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("channel", sa.String(length=20), nullable=False),
         sa.Column("action", sa.String(length=20), nullable=False),
+        sa.Column("catalogue", sa.Integer(), nullable=False),
         sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("entry_revision", schema=None) as batch_op:
         batch_op.create_index("ix_entry_revision_entry_number", ["entry", "number"], unique=True)
+        batch_op.create_index(batch_op.f("ix_entry_revision_catalogue"), ["catalogue"], unique=False)
 
     op.create_table(
         "labelled_question",

@@ -13,6 +13,7 @@ from bot.roles import Right
 from bot.staff import NotAllowed, Staff
 from data import editing
 from data.audit import Actor
+from data.catalogue import hold_catalogue, move_revision, read_catalogue
 from data.editing import EntryChange
 from data.engine import Database
 from data.entries import ServiceEntry
@@ -226,3 +227,39 @@ async def test_added_labels_count_too(desk: Office, small_database: Database) ->
     outcome = await desk.entries.remove(OWNER, "qinghai-meal")
     assert isinstance(outcome, NeedsConfirmation)
     assert [one.line.text for one in outcome.answers] == ["热饭怎么领"]
+
+
+async def test_another_process_takes_over_what_changed(
+    desk: Office, small_database: Database, small: Snapshot, regions: Regions, staff: Staff
+) -> None:
+    """Taken over one by one, the catalogue is the one that is read and built anew; so it is after other changes."""
+    other = office(small_database, small, regions, staff, lambda: 1000.0)
+    await other.live.renew()
+    saved(await desk.entries.edit(OWNER, "city-stops", "how", "推门就进"))
+    saved(await desk.entries.edit(OWNER, "city-stops", "title", "呼市歇脚点"))
+    saved(await desk.entries.remove(OWNER, "wages-here"))
+    saved(await desk.entries.add(OWNER, entry("new-meal", "热饭到车头", "hot_meal", HOHHOT, "热饭", "2026")))
+    saved(await desk.entries.undo(OWNER, "new-meal"))
+    await other.live.renew()
+    await same_as_built_anew(other, small_database)
+    async with small_database.write_rows() as connection:
+        await hold_catalogue(connection)
+        await move_revision(connection)  # a phrase was taught
+    saved(await desk.entries.edit(OWNER, "city-stops", "audience", "司机"))
+    await other.live.renew()
+    await same_as_built_anew(other, small_database)
+    assert other.live.snapshot.entries["city-stops"].audience == "司机"
+
+
+async def same_as_built_anew(at: Office, database: Database) -> None:
+    async with database.read() as session:
+        rows = await read_catalogue(session)
+    now = at.live.snapshot
+    anew = Snapshot.build(rows, now.featurizer, now.model, now.synonyms)
+    assert (now.revision, dict(now.entries), dict(now.intent_of)) == (
+        anew.revision, dict(anew.entries), dict(anew.intent_of),
+    )  # fmt: skip
+    assert now.with_passage == anew.with_passage
+    assert {intent: index.entries for intent, index in now.indexes.items()} == {
+        intent: index.entries for intent, index in anew.indexes.items()
+    }

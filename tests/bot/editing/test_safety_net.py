@@ -96,6 +96,18 @@ def test_a_catalogue_with_changes_is_the_one_built_anew(
     assert net.changed_answers(changed, anew, LINES) == ()
 
 
+def test_what_is_kept_from_the_last_change_is_what_would_be_asked_anew(
+    net: SafetyNet, small: Snapshot, regions: Regions
+) -> None:
+    """One net over a row of changes says the same as a new net for each."""
+    now = small
+    for change in CHANGES:
+        following = now.with_changes([change])
+        new = SafetyNet(regions, HOHHOT, lambda: date(2026, 11, 21))
+        assert net.changed_answers(now, following, LINES) == new.changed_answers(now, following, LINES)
+        now = following
+
+
 def _anew(small: Snapshot, featurizer: Featurizer, change: EntryChange) -> Snapshot:
     entries: dict[str, ServiceEntry] = {**small.entries}
     entries.pop(change.id, None)
