@@ -68,7 +68,7 @@ class Backups:
         return self._local() - found[-1].made_at if found else None
 
     async def make(self) -> Backup:
-        """Makes one now, and deletes those that are no longer to be kept.
+        """Makes one now, and deletes those that are no longer to be kept; one made this second is taken as it is.
 
         Raises:
             CannotBackUp: none was made; nothing was deleted.
@@ -76,6 +76,8 @@ class Backups:
         now = self._local()
         file = self.folder / f"unionbot-{now:%Y%m%d-%H%M%S}{ending(self._database)}"
         try:
+            if await asyncio.to_thread(file.exists):
+                return _backup(file)
             await asyncio.to_thread(self.folder.mkdir, mode=0o700, parents=True, exist_ok=True)
             await write_backup(self._database, file, int(self._clock()))
             for old in outdated(await asyncio.to_thread(self.kept)):

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from data import postgresql_dumps, sqlite_copies
 from data.engine import Database
@@ -135,6 +136,9 @@ async def restore(database: Database, file: Path, aside: str) -> str | None:
             await postgresql_dumps.load_dump(connection, file)
     except postgresql_dumps.BrokenDump as broken:
         raise WrongBackup(f"{file}: {broken}; take another backup") from None
+    except SQLAlchemyError as error:
+        cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise CannotRestore(f"the database refused it: {cause}; nothing was changed") from None
     return f"schema {aside}" if kept else None
 
 

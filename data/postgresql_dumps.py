@@ -10,6 +10,7 @@ import base64
 import gzip
 import zlib
 from collections.abc import AsyncIterator, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -127,15 +128,18 @@ def look_through(file: Path) -> Head:
     head = read_head(file)
     counts: dict[str, int] = {}
     told: object = None
-    table = ""
+    table, width = "", -1
     for line in read_lines(file):
-        if isinstance(line, list) and table:
-            counts[table] += 1
-        elif isinstance(line, dict) and isinstance(line.get("table"), str):
-            table = line["table"]
-            counts[table] = 0
-        elif isinstance(line, dict) and "rows" in line:
-            told = line["rows"]
+        match line:
+            case list() if len(line) == width:
+                counts[table] += 1
+            case {"table": str(name), "columns": list(columns)}:
+                table, width = name, len(columns)
+                counts[table] = 0
+            case {"rows": dict(rows)}:
+                told = rows
+            case _:
+                raise BrokenDump("a line is none of a dump's")
     if told != counts or set(counts) != set(head.tables):
         raise BrokenDump("it is cut off: the numbers of rows are not those it should have")
     return head
@@ -178,19 +182,27 @@ async def load_dump(connection: AsyncConnection, file: Path) -> None:
     lines = read_lines(file)
     table: Table | None = None
     columns: list[str] = []
-    rows: list[dict[str, Any]] = []
-    while (line := await asyncio.to_thread(next, lines, None)) is not None:
-        if isinstance(line, list) and table is not None:
-            rows.append(_values(table, columns, line))
-        if rows and (len(rows) >= _ROWS_AT_ONCE or isinstance(line, dict)) and table is not None:
-            await connection.execute(insert(table), rows)
+    # Some hundred lines a step: a step for each would spend most of the time on changing threads.
+    while batch := await asyncio.to_thread(list, islice(lines, _ROWS_AT_ONCE)):
+        rows: list[dict[str, Any]] = []
+        for line in batch:
+            if isinstance(line, list) and table is not None:
+                rows.append(_values(table, columns, line))
+                continue
+            await _insert(connection, table, rows)
             rows = []
-        if isinstance(line, dict) and "table" in line:
-            table, columns = tables.get(line["table"]), line["columns"]
-            if table is None or not set(columns) <= set(table.columns.keys()):
-                raise BrokenDump(f"the table {line['table']} is not as migration {head.revision} makes it")
+            if "table" in line:
+                table, columns = tables.get(line["table"]), line["columns"]
+                if table is None or not set(columns) <= set(table.columns.keys()):
+                    raise BrokenDump(f"the table {line['table']} is not as migration {head.revision} makes it")
+        await _insert(connection, table, rows)
     for one in tables.values():
         await _go_on_counting(connection, one)
+
+
+async def _insert(connection: AsyncConnection, table: Table | None, rows: Sequence[dict[str, Any]]) -> None:
+    if rows and table is not None:
+        await connection.execute(insert(table), rows)
 
 
 def _values(table: Table, columns: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:

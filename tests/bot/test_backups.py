@@ -193,7 +193,7 @@ def _kind_of(url: str) -> str:
     return "sqlite" if url.startswith("sqlite") else "postgresql"
 
 
-@pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "text", "other kind", "later release"])
+@pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "text", "other kind", "later release", "odd rows"])
 def test_what_is_no_good_backup_is_refused_with_a_reason_and_nothing_changes(
     monkeypatch: pytest.MonkeyPatch,
     seeded_database_url: str,
@@ -224,6 +224,15 @@ def test_what_is_no_good_backup_is_refused_with_a_reason_and_nothing_changes(
             with sqlite3.connect(file) as connection:
                 connection.execute("UPDATE alembic_version SET version_num = '9999'")
             content = file.read_bytes()
+        case "odd rows" if is_sqlite:
+            with sqlite3.connect(file) as connection:
+                connection.execute("UPDATE entry SET intent = 'none of ours'")
+            content = file.read_bytes()
+        case "odd rows":
+            dumped = gzip.decompress(content).splitlines(True)
+            place = next(number for number, line in enumerate(dumped) if line.startswith(b'{"table":"intent"')) + 1
+            dumped[place] = b'["x",null,null,null,"first"]\n'
+            content = gzip.compress(b"".join(dumped))
         case "later release":
             lines = gzip.decompress(content).replace(b'"revision":"0', b'"revision":"9', 1)
             content = gzip.compress(lines)
