@@ -69,11 +69,8 @@ async def _serve_telegram(settings: Settings) -> int:
                 people=People(parts.database, time.time),
                 staff=staff,
                 entries=entries_over(parts, staff, time.time),
-<<<<<<< HEAD
                 learning=learning_over(parts, time.time),
                 teaching=teaching_over(parts, staff, time.time),
-=======
->>>>>>> exchange
                 doctor=doctor,
                 regions=parts.regions,
                 home=parts.home,
