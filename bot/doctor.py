@@ -141,7 +141,8 @@ class Doctor:
 
     async def _disk(self) -> list[Finding]:
         file = database_file(self.database)
-        free = shutil.disk_usage(_there(file.absolute().parent if file is not None else Path.cwd())).free
+        folders = {self.backups.folder.absolute(), file.absolute().parent if file is not None else Path.cwd()}
+        free = min(shutil.disk_usage(_there(folder)).free for folder in folders)
         text = wording.SPACE.format(free=free // 2**20)
         if free >= LITTLE_SPACE:
             return [Finding(State.FINE, text)]

@@ -45,7 +45,7 @@ async def import_from(settings: Settings, file: Path, *, yes: bool, remove_missi
         entries = entries_over(parts, Staff(parts.database, frozenset(), time.time), time.time)
         exchange = Exchange(parts.database, entries)
         plan = await exchange.plan(file.name, content)
-        print("\n".join([*head_lines(plan), *row_lines(plan)]))
+        print("\n".join([*head_lines(plan), *row_lines(plan, with_missing=remove_missing)]))
         if plan.refused:
             return FAILED
         if not plan.changes(remove_missing=remove_missing):

@@ -14,7 +14,7 @@ _KINDS: Final = {".yaml": "yaml", ".yml": "yaml", ".csv": "csv", ".xlsx": "xlsx"
 def add(commands: Commands) -> None:
     """Registers `export` and `import`."""
     export = commands.add_parser("export", help="write every entry to a .yaml, .csv or .xlsx file")
-    export.add_argument("file", type=Path)
+    export.add_argument("file", type=Path, help="where to; its ending says the kind")
     export.set_defaults(run=_run_export)
     importing = commands.add_parser("import", help="show what a file would change; with --yes do it, all or nothing")
     importing.add_argument("file", type=Path, help="a .yaml, .csv or .xlsx file with an id in each row")

@@ -36,7 +36,7 @@ class Plan:
     """What a file would do.
 
     `added` and `changed` in the order of the file, `unchanged` how many rows change nothing, `missing` the entries that
-    the file does not hold, by id. Nothing may be imported while a row is refused.
+    the file does not hold, by id; `stored` counts those that are there. Nothing may be imported while a row is refused.
     """
 
     name: str
@@ -46,6 +46,12 @@ class Plan:
     unchanged: int
     refused: Sequence[RefusedRow]
     missing: Sequence[ServiceEntry]
+    stored: int
+
+    @property
+    def looks_whole(self) -> bool:
+        """Whether the file holds most of what is stored, so that what it lacks may have been left out on purpose."""
+        return len(self.missing) * 2 <= self.stored
 
     def changes(self, *, remove_missing: bool) -> tuple[EntryChange, ...]:
         """All changes; with `remove_missing` what the file does not hold goes too, and no conflict is left with it."""
@@ -106,6 +112,7 @@ def plan(name: str, sheet: Sheet, stored: Mapping[str, ServiceEntry], typed: Typ
         sum(before == entry for _, before, entry in made),
         sorted(refused, key=lambda one: one.number),
         [entry for entry_id, entry in sorted(stored.items()) if entry_id not in first],
+        len(stored),
     )
 
 

@@ -29,8 +29,8 @@ def head_lines(plan: Plan) -> list[str]:
     return lines
 
 
-def row_lines(plan: Plan) -> Iterator[str]:
-    """Every row that is refused, adds or changes, and every entry that the file does not hold."""
+def row_lines(plan: Plan, *, with_missing: bool) -> Iterator[str]:
+    """Every row that is refused, adds or changes; `with_missing` also every entry that the file does not hold."""
     if plan.refused:
         yield words.REFUSED_HEAD
         for refused in plan.refused:
@@ -49,7 +49,7 @@ def row_lines(plan: Plan) -> Iterator[str]:
         yield words.CHANGED_ROW.format(row=row.number, id=row.change.id, title=before.title)
         for name, one, other in differences(before, after):
             yield words.CHANGED_FIELD.format(field=name, before=_shown(one), after=_shown(other))
-    if plan.missing:
+    if plan.missing and with_missing:
         yield words.MISSING_HEAD
         for entry in plan.missing:
             yield words.MISSING_ROW.format(id=entry.id, title=entry.title)

@@ -94,9 +94,11 @@ async def _look(job: _Job, before: str = "") -> None:
         return
     changes = plan.changes(remove_missing=False)
     above = [before] if before else []
-    if plan.refused or not (changes or plan.missing):
+    # A button that removes most of what there is would be pressed by mistake alone; the command line still can.
+    removable = bool(plan.missing) and plan.looks_whole
+    if plan.refused or not (changes or removable):
         await job.wait_at(_FILE)
-        rows = list(row_lines(plan)) if plan.refused else [wording.NOTHING]
+        rows = list(row_lines(plan, with_missing=False)) if plan.refused else [wording.NOTHING]
         await _show(job, [*above, *head_lines(plan), *rows], ())
         return
     await job.progress.say(wording.TRYING.format(count=len(changes)))
@@ -106,10 +108,12 @@ async def _look(job: _Job, before: str = "") -> None:
     if changes:
         digest = await asyncio.to_thread(plan.digest, remove_missing=False)
         choices.append(Choice(f"{_ALL}:{digest}", wording.IMPORT_ALL))
-    if plan.missing:
+    if removable:
         digest = await asyncio.to_thread(plan.digest, remove_missing=True)
         choices.append(Choice(f"{_REMOVE}:{digest}", wording.IMPORT_AND_REMOVE.format(count=len(plan.missing))))
-    await _show(job, [*above, *head_lines(plan), *answer_lines(answers), *row_lines(plan)], choices)
+    await _show(
+        job, [*above, *head_lines(plan), *answer_lines(answers), *row_lines(plan, with_missing=removable)], choices
+    )
 
 
 async def _planned(job: _Job) -> Plan | str:

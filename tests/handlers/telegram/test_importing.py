@@ -90,6 +90,7 @@ async def test_a_file_is_shown_before_and_after_and_imported_by_the_button(
     lines = answer["text"].splitlines()
     assert lines[0] == wording.HEAD.format(name="改.csv", added=1, changed=1, unchanged=0, refused=0)
     assert wording.MISSING.format(count=len(ENTRIES) - 1) in lines
+    assert labels(answer) == [wording.IMPORT_ALL, "返回", "取消"]  # none that removes nearly all of them
     assert wording.ADDED_ROW.format(row=2, id="new-stop", title="新站") in lines
     assert wording.CHANGED_FIELD.format(field="怎么办", before="（空）", after="周末到车间去查") in lines
     assert await entries_of(database) == BY_ID
