@@ -41,7 +41,7 @@ class Snapshot:
             titles=NameIndex(((entry.title, entry.id) for entry in rows.entries), featurizer.syllables),
             intent_of={entry.id: entry.intent for entry in rows.entries},
             with_passage=rows.with_passage,
-            taught=TaughtPhrases(rows.phrases),
+            taught=TaughtPhrases(rows.phrases, featurizer.typed_pinyin),
             featurizer=featurizer,
             synonyms=synonyms,
             model=model,
@@ -57,16 +57,12 @@ class Snapshot:
         gone = {change.id for change in listed}
         entries = {entry_id: entry for entry_id, entry in self.entries.items() if entry_id not in gone}
         entries = dict(sorted((entries | {entry.id: entry for entry in after}).items()))
-        touched = {entry.intent for change in listed for entry in (change.before, change.after) if entry is not None}
+        were = [self.entries[change.id] for change in listed if change.id in self.entries]
+        touched = {entry.intent for entry in (*were, *after)}
         leads = {subject.id: subject.leads for subject in self.subjects.values()}
         renewed = indexes((entry for entry in entries.values() if entry.intent in touched), leads, self.featurizer)
         kept = {intent: index for intent, index in self.indexes.items() if intent not in touched}
-        names_stay = all(
-            change.before is not None
-            and change.after is not None
-            and (change.before.title, change.before.intent) == (change.after.title, change.after.intent)
-            for change in listed
-        )
+        names_stay = {(e.id, e.title, e.intent) for e in were} == {(e.id, e.title, e.intent) for e in after}
         names = ((entry.title, entry.id) for entry in entries.values())
         return replace(
             self,

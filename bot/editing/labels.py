@@ -7,6 +7,7 @@ from bot.roles import Right
 from bot.staff import Staff
 from data import audit, labelled
 from data.audit import Actor
+from data.catalogue import hold_catalogue
 from data.engine import Database
 from data.entries import ServiceEntry
 from data.labelled import AddedQuestion
@@ -46,6 +47,7 @@ class Labels:
         intent, entry_id = (entry.intent, entry.id) if entry is not None else (None, None)
         now = int(self._clock())
         async with self._database.write_rows() as connection:
+            await hold_catalogue(connection)  # two may add the same words at one moment
             await labelled.add_question(connection, text, intent, entry_id, region, actor.person, now)
             await audit.note(connection, actor, now, "label.add", entry_id or "-", after=text)
 

@@ -45,6 +45,8 @@ def _set_back(
     revision: EntryRevision, before: ServiceEntry, after: ServiceEntry, now: ServiceEntry
 ) -> tuple[EntryChange, ...] | str:
     keys = differing_keys(before, after)
+    if all(getattr(now, key) == getattr(before, key) for key in keys):
+        return words.UNDO_DONE.format(number=revision.number)
     changed_since = [key for key in keys if getattr(now, key) != getattr(after, key)]
     if changed_since:
         fields = "、".join(words.FIELDS[key] for key in changed_since)

@@ -27,6 +27,7 @@ _SPOKEN_DIGITS = re.compile(f"[{_CHINESE_DIGIT}](?:[ ,，、\\-]?[{_CHINESE_DIGI
 _REACHED_BY = re.compile(
     r"[@＠]|://|www\.|t\.me|\.(?:com|cn|net|org|me|cc|top|xyz|vip|io)\b|"
     r"(?:微信|威信|薇信|vx|wx|v信|qq|扣扣|抖音|快手|账号|帐号|用户名|密码|邮箱)[号是为: ]{0,3}[a-z0-9_\-]{3,}|"
+    r"[a-z]{6,}|"
     r"(?=[a-z0-9_\-]*[a-z])(?=[a-z0-9_\-]*[0-9])[a-z0-9_\-]{5,}"
 )
 _LATIN = re.compile(r"[a-z0-9@＠]")

@@ -80,7 +80,7 @@ async def _entry(desk: Desk, turn: Turn, given: str) -> ServiceEntry | None:
     entry = await desk.entries.entry(entry_id) if entry_id is not None else None
     if entry is None:
         said = wording.NOT_FOUND.format(given=given[:60])
-        await desk.outbox.answer(turn, not_found(desk, given, said))
+        await desk.outbox.answer(turn, await not_found(desk, given, said))
     return entry
 
 
@@ -140,7 +140,7 @@ async def _history(desk: Desk, turn: Turn, rest: str) -> None:
             await desk.outbox.answer(turn, plain(wording.HISTORY_NONE.format(id=entry_id)))
         else:
             said = wording.NOT_FOUND.format(given=entry_id[:60])
-            await desk.outbox.answer(turn, not_found(desk, entry_id, said))
+            await desk.outbox.answer(turn, await not_found(desk, entry_id, said))
         return
     lines = [wording.HISTORY_HEAD.format(id=entry_id), *(_history_line(desk, row) for row in rows)]
     if rows[-1].number > 1:

@@ -12,7 +12,7 @@ from bot.wording import entries as wording
 from data import editing
 from data.entries import ServiceEntry
 from handlers.telegram.desk import Desk
-from handlers.telegram.entry_outcomes import CHECK_STEP, CONFIRM, CONFIRM_STEP, SAVE, confirm, settle
+from handlers.telegram.entry_outcomes import CHECK_STEP, CONFIRM_STEP, SAVE, confirm, confirm_id, settle
 from handlers.telegram.entry_texts import card
 from handlers.telegram.form_buttons import BACK, CANCEL, form_keyboard, pressed_in_form
 from handlers.telegram.roles import actor
@@ -45,7 +45,8 @@ async def step(desk: Desk, turn: Turn, form: Form) -> None:
         await desk.forms.close(turn.conversation)
         await desk.outbox.answer(turn, plain(wording.CANCELLED))
     elif form.step == CONFIRM_STEP:
-        await (confirm(desk, turn, form) if pressed == CONFIRM else _ask(desk, turn, form.answered(CHECK_STEP)))
+        sure = pressed == confirm_id(form)
+        await (confirm(desk, turn, form) if sure else _ask(desk, turn, form.answered(CHECK_STEP)))
     elif pressed == BACK:
         await _ask(desk, turn, form.answered(_STEPS[_STEPS.index(form.step) - 1]))
     elif form.step == CHECK_STEP and pressed == SAVE:

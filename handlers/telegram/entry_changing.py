@@ -11,9 +11,9 @@ from data import editing
 from data.editing import entry_of_json
 from data.entries import ServiceEntry, entry_columns
 from handlers.telegram.desk import Desk
-from handlers.telegram.entry_outcomes import AGAIN, CONFIRM, CONFIRM_STEP, VALUE_STEP, confirm, settle, show_entry
+from handlers.telegram.entry_outcomes import AGAIN, CONFIRM_STEP, VALUE_STEP, confirm, confirm_id, settle, show_entry
 from handlers.telegram.entry_texts import value_of
-from handlers.telegram.form_buttons import BACK, CANCEL, form_keyboard, pressed_in_form
+from handlers.telegram.form_buttons import BACK, CANCEL, form_keyboard, marked, pressed_in_form
 from handlers.telegram.roles import actor
 from handlers.telegram.show import plain
 from handlers.telegram.turn import Turn
@@ -51,7 +51,7 @@ async def edit_step(desk: Desk, turn: Turn, form: Form) -> None:
         await _take_field(desk, turn, form, pressed)
     elif pressed == BACK and form.step == VALUE_STEP:
         await _ask_field(desk, turn, form)
-    elif form.step == CONFIRM_STEP and pressed == CONFIRM:
+    elif form.step == CONFIRM_STEP and pressed == confirm_id(form):
         await confirm(desk, turn, form)
     elif form.step == CONFIRM_STEP:
         await _ask_value(desk, turn, form)
@@ -119,7 +119,7 @@ async def open_remove(desk: Desk, turn: Turn, entry: ServiceEntry) -> None:
     """Asks whether the entry is really to be removed."""
     answers = {"action": editing.REMOVE, "id": entry.id, "seen": entry_columns(entry)}
     await desk.forms.keep(turn.conversation, Form(REMOVE_FORM, _SURE_STEP, answers))
-    keyboard = form_keyboard([Choice(_SURE, wording.SURE)])
+    keyboard = form_keyboard([Choice(marked(_SURE, entry.id), wording.SURE)])
     await desk.outbox.answer(turn, plain(wording.ASK_SURE.format(title=entry.title), keyboard))
 
 
@@ -135,17 +135,15 @@ async def remove_step(desk: Desk, turn: Turn, form: Form) -> None:
     pressed = pressed_in_form(turn)
     if pressed == CANCEL:
         await _cancel(desk, turn)
-    elif pressed == CONFIRM and form.step == CONFIRM_STEP:
+    elif form.step == CONFIRM_STEP and pressed == confirm_id(form):
         await confirm(desk, turn, form)
-    elif pressed == _SURE and form.step == _SURE_STEP:
+    elif form.step == _SURE_STEP and pressed == marked(_SURE, form.answers["id"]):
         outcome = await desk.entries.remove(actor(turn), form.answers["id"], _seen(form))
         await settle(desk, turn, outcome, form)
     elif pressed == BACK:
         await _back_to_entry(desk, turn, form)
     else:
-        own = Choice(_SURE, wording.SURE) if form.step == _SURE_STEP else Choice(CONFIRM, wording.CONFIRM)
-        text = wording.ASK_SURE.format(title=_seen(form).title)
-        await desk.outbox.answer(turn, plain(text, form_keyboard([own])))
+        await open_remove(desk, turn, _seen(form))
 
 
 async def undo(desk: Desk, turn: Turn, entry_id: str, number: int | None) -> None:
@@ -158,7 +156,7 @@ async def undo(desk: Desk, turn: Turn, entry_id: str, number: int | None) -> Non
 async def undo_step(desk: Desk, turn: Turn, form: Form) -> None:
     """Takes in whether an undo that changes answers is really meant."""
     pressed = pressed_in_form(turn)
-    if pressed == CONFIRM:
+    if pressed == confirm_id(form):
         await confirm(desk, turn, form)
     elif pressed == BACK:
         await _back_to_entry(desk, turn, form)

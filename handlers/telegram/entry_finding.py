@@ -1,5 +1,6 @@
 """Finding entries by a word, page by page; another word goes on."""
 
+import asyncio
 from typing import Final
 
 from bot.editing.finding import find, nearest
@@ -31,7 +32,7 @@ async def find_word(desk: Desk, turn: Turn, word: str) -> None:
     """Lists the entries that have the word; only a list of several pages leaves a form open."""
     word = word[:_LONGEST_WORD]
     form = Form(FORM, _LIST_STEP, {"word": word, "page": 1})
-    drawn, pages = _page(desk, form)
+    drawn, pages = await _page(desk, form)
     if pages > 1:
         await desk.forms.keep(turn.conversation, form)
     await desk.outbox.answer(turn, drawn)
@@ -47,7 +48,7 @@ async def step(desk: Desk, turn: Turn, form: Form) -> None:
         page = form.answers["page"] + (1 if pressed == _NEXT else -1)
         form = form.answered(_LIST_STEP, page=page)
         await desk.forms.keep(turn.conversation, form)
-        drawn, _ = _page(desk, form)
+        drawn, _ = await _page(desk, form)
         if turn.message_id is None or not await desk.outbox.rewrite(turn, turn.message_id, drawn):
             await desk.outbox.answer(turn, drawn)
     elif pressed is not None or not turn.text.strip():
@@ -57,12 +58,12 @@ async def step(desk: Desk, turn: Turn, form: Form) -> None:
         await find_word(desk, turn, turn.text)
 
 
-def _page(desk: Desk, form: Form) -> tuple[Drawn, int]:
+async def _page(desk: Desk, form: Form) -> tuple[Drawn, int]:
     """One page of what is found, and how many there are."""
     word = form.answers["word"]
-    found = find(desk.entries.known.values(), word)
+    found = await asyncio.to_thread(find, desk.entries.known.values(), word)
     if not found:
-        return not_found(desk, word, wording.NOTHING_LIKE.format(word=word)), 0
+        return await not_found(desk, word, wording.NOTHING_LIKE.format(word=word)), 0
     pages = -(-len(found) // PAGE)
     page = min(max(1, form.answers["page"]), pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
@@ -78,9 +79,9 @@ def _page(desk: Desk, form: Form) -> tuple[Drawn, int]:
     return plain(f"{text}\n{wording.FOUND_MORE}", keyboard), pages
 
 
-def not_found(desk: Desk, given: str, said: str) -> Drawn:
+async def not_found(desk: Desk, given: str, said: str) -> Drawn:
     """That there is no such entry, with those that come nearest."""
-    near = nearest(desk.entries.known, given)
+    near = await asyncio.to_thread(nearest, desk.entries.known, given)
     if not near:
         return plain(said)
     choices = tuple(button(SHOW, entry.id, entry.title) for entry in near)

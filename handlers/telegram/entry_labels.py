@@ -27,7 +27,7 @@ async def add(desk: Desk, turn: Turn, rest: str) -> None:
         return
     entry = desk.entries.known.get(given)
     if entry is None and given not in _OUT:
-        await desk.outbox.answer(turn, not_found(desk, given, wording.NOT_FOUND.format(given=given[:60])))
+        await desk.outbox.answer(turn, await not_found(desk, given, wording.NOT_FOUND.format(given=given[:60])))
         return
     if not text.isprintable() or not _SHORTEST <= len(text) <= _LONGEST:
         await desk.outbox.answer(turn, plain(wording.LABEL_WRONG))

@@ -1,5 +1,6 @@
 """What follows a change of an entry: the undo, one more question, or why not."""
 
+import json
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from data.editing import EntryChange, entry_of_json
 from data.entries import ServiceEntry, entry_columns
 from handlers.telegram.desk import Desk
 from handlers.telegram.entry_texts import card, confirmation_text, overtaken_text, refused_text, saved_text
-from handlers.telegram.form_buttons import form_keyboard
+from handlers.telegram.form_buttons import form_keyboard, marked
 from handlers.telegram.roles import actor
 from handlers.telegram.show import inline_keyboard, plain
 from handlers.telegram.turn import Turn
@@ -24,7 +25,8 @@ PREFIX: Final = "sv:"
 
 SHOW, EDIT, REMOVE, HISTORY, UNDO = "s", "e", "r", "h", "u"
 CONFIRM_STEP, VALUE_STEP, CHECK_STEP = "confirm", "value", "check"
-CONFIRM, AGAIN, SAVE = "confirm", "again", "save"
+AGAIN, SAVE = "again", "save"
+_CONFIRM = "confirm"
 
 
 def button(letter: str, target: str | int, label: str) -> Choice:
@@ -57,7 +59,7 @@ async def settle(desk: Desk, turn: Turn, outcome: Outcome, form: Form, *, is_ope
         case NeedsConfirmation():
             kept = form.answered(CONFIRM_STEP, changes=[_change_json(change) for change in outcome.changes])
             await desk.forms.keep(turn.conversation, kept)
-            own = [Choice(CONFIRM, wording.CONFIRM)] if outcome.may_confirm else []
+            own = [Choice(confirm_id(kept), wording.CONFIRM)] if outcome.may_confirm else []
             await desk.outbox.answer(turn, plain(confirmation_text(outcome), form_keyboard(own)))
         case Overtaken():
             await _tell_overtaken(desk, turn, outcome, form)
@@ -67,6 +69,11 @@ async def settle(desk: Desk, turn: Turn, outcome: Outcome, form: Form, *, is_ope
         case Unchanged():
             await _close(desk, turn, is_open)
             await desk.outbox.answer(turn, plain(refused_text(outcome)))
+
+
+def confirm_id(form: Form) -> str:
+    """The id of the button that confirms what the form keeps."""
+    return marked(_CONFIRM, json.dumps(form.answers["changes"], sort_keys=True))
 
 
 async def confirm(desk: Desk, turn: Turn, form: Form) -> None:

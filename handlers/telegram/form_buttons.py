@@ -1,5 +1,6 @@
 """Buttons of forms: each step of each form ends with 返回 and 取消."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Final
 
@@ -27,5 +28,12 @@ def form_keyboard(choices: Iterable[Choice] = (), copied: str = "") -> Markup | 
 
 
 def pressed_in_form(turn: Turn) -> str | None:
-    """What was pressed, without the prefix; null when the person wrote something."""
-    return turn.text if turn.query_id else None
+    """What was pressed, without the prefix; null when the person wrote something but the word on the button 返回."""
+    if turn.query_id:
+        return turn.text
+    return BACK if turn.text.strip() == wording.BACK else None
+
+
+def marked(word: str, about: str) -> str:
+    """The id of a button that decides: it counts only for what its message is about, not for what is open later."""
+    return f"{word}.{hashlib.sha256(about.encode()).hexdigest()[:8]}"

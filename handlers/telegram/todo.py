@@ -1,5 +1,6 @@
 """`/todo`: what is missing or out of date in the entries, each a button that asks for just that."""
 
+import asyncio
 from typing import Final
 
 from bot.editing.gaps import Gap, gaps
@@ -21,7 +22,7 @@ _LETTERS: Final = {Gap.HOW: "w", Gap.CONTACT: "c", Gap.DATE: "d", Gap.FINISHED: 
 
 async def todo(desk: Desk, turn: Turn) -> None:
     """Counts, with a button that opens each list."""
-    found = gaps(desk.entries.known.values(), desk.entries.today)
+    found = await asyncio.to_thread(gaps, desk.entries.known.values(), desk.entries.today)
     choices = tuple(
         Choice(f"{PREFIX}{gap}.1", wording.GAP_COUNT.format(gap=wording.GAPS[gap], count=len(listed)))
         for gap, listed in found.items()
@@ -37,16 +38,16 @@ async def pressed(desk: Desk, turn: Turn) -> None:
     if kind not in frozenset(Gap) or not (page.isascii() and page.isdecimal() and len(page) <= 4):
         await todo(desk, turn)
         return
-    drawn = _page(desk, Gap(kind), int(page))
+    drawn = await _page(desk, Gap(kind), int(page))
     if drawn is None:
         await todo(desk, turn)
     elif turn.message_id is None or not await desk.outbox.rewrite(turn, turn.message_id, drawn):
         await desk.outbox.answer(turn, drawn)
 
 
-def _page(desk: Desk, gap: Gap, page: int) -> Drawn | None:
+async def _page(desk: Desk, gap: Gap, page: int) -> Drawn | None:
     """One page of a list; null when there is nothing left to do."""
-    listed = gaps(desk.entries.known.values(), desk.entries.today)[gap]
+    listed = (await asyncio.to_thread(gaps, desk.entries.known.values(), desk.entries.today))[gap]
     if not listed:
         return None
     pages = -(-len(listed) // _PAGE)

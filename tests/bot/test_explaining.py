@@ -75,7 +75,7 @@ def test_a_taught_phrase_is_told_with_what_it_was_taught_to(small: Snapshot, reg
         ExamplePhrase("rest_stop", "外卖箱放哪安全", "taught", True, "district-stop"),
         ExamplePhrase(None, "哪里查视力", "taught", True),
     ]
-    assistant = assistant_over(replace(small, taught=TaughtPhrases(phrases)), regions)
+    assistant = assistant_over(replace(small, taught=TaughtPhrases(phrases, str)), regions)
     said = lines(assistant, "外卖箱放哪儿安全", HOHHOT)
     assert any(line == "教过的问法：「外卖箱放哪安全」像 93% → 《赛罕区夜间歇脚站》" for line in said), said
     assert any(line.startswith("条目：《赛罕区夜间歇脚站》") for line in said)

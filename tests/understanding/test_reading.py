@@ -84,7 +84,8 @@ def test_titles_of_a_catalogue_are_heard(small: Snapshot, text: str, named: str)
 
 def taught(text: str, intent: str | None = "camp") -> TaughtPhrases:
     """One phrase that an admin taught, beside one that ships."""
-    return TaughtPhrases([ExamplePhrase(intent, text, "taught", True), ExamplePhrase("lawyers", "老板跑了", "plain")])
+    phrases = [ExamplePhrase(intent, text, "taught", True), ExamplePhrase("lawyers", "老板跑了", "plain")]
+    return TaughtPhrases(phrases, str)
 
 
 def class_of(phrases: TaughtPhrases, said: str) -> str | None:
@@ -116,7 +117,7 @@ def test_a_short_taught_phrase_counts_only_as_written() -> None:
 
 def test_a_phrase_can_be_taught_to_be_none_of_ours() -> None:
     assert class_of(taught("热饭", None), "热饭") == OUT_OF_SCOPE
-    assert class_of(TaughtPhrases(()), "热饭") is None
+    assert class_of(TaughtPhrases((), str), "热饭") is None
 
 
 # Reading

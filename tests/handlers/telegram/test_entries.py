@@ -18,6 +18,7 @@ from data.catalogue import hold_catalogue
 from data.editing import EntryChange
 from data.engine import Database
 from data.entries import ServiceEntry
+from handlers.telegram.entry_outcomes import confirm_id
 from handlers.telegram.limits import NO_LIMITS, Allowance
 from tests.editing_office import Office
 from tests.fake_bot_api import Json
@@ -211,7 +212,9 @@ async def test_who_may_not_publish_cannot_confirm(dialogue: Dialogue, staff: Sta
     said = await he.say("/service remove eye-check")
     assert "您没有「确认会改变答案的修改」的权限" in said
     assert wording.CONFIRM not in buttons(he.message)
-    forged = await dialogue.press(RIDER, he.message, "f:confirm")
+    form = await dialogue.channel.forms.current(f"tg:{RIDER}:{RIDER}")
+    assert form is not None
+    forged = await dialogue.press(RIDER, he.message, f"f:{confirm_id(form)}")
     assert forged[0]["text"] == telegram_wording.BUTTON_NOT_YOURS
     assert await stored(editors, "eye-check") is not None
 
@@ -350,6 +353,36 @@ async def test_an_undo_that_would_lose_a_later_edit_says_so(she: Editor) -> None
     assert "「怎么办」又被改过" in await she.say("/service undo city-stops 1")
     assert "没有第 9 次修改" in await she.say("/service undo city-stops 9")
     assert (await she.say("/service undo city-stops 第一次")) == wording.USAGE["undo"]
+
+
+async def test_an_undo_pressed_twice_undoes_once(she: Editor, dialogue: Dialogue) -> None:
+    await she.say("/service edit city-stops 怎么办 推门就进")
+    undo = buttons(she.message)[wording.UNDO]
+    await dialogue.press(EDITOR, she.message, undo)
+    (again,) = await dialogue.press(EDITOR, she.message, undo)
+    assert "第 1 次修改已经撤销过了" in again["text"]
+
+
+async def test_a_button_decides_only_on_what_its_own_message_is_about(
+    she: Editor, dialogue: Dialogue, editors: Office
+) -> None:
+    await she.say("/service remove eye-check")
+    old = she.message
+    await she.say("/service remove city-stops")
+    (asked,) = await dialogue.press(EDITOR, old, buttons(old)[wording.CONFIRM])
+    assert asked["text"] == wording.ASK_SURE.format(title=STOPS.title)
+    assert await stored(editors) == STOPS
+    assert await stored(editors, "eye-check") is not None
+    await she.say("/service show qinghai-meal")
+    await she.press(wording.REMOVE)
+    (asked,) = await dialogue.press(EDITOR, asked, buttons(asked)[wording.SURE])
+    assert await stored(editors) == STOPS
+    assert await stored(editors, "qinghai-meal") is not None
+
+
+async def test_going_back_can_be_typed(she: Editor) -> None:
+    await she.say("/service edit city-stops 怎么办")
+    assert await she.say("返回") == wording.ASK_FIELD.format(title=STOPS.title)
 
 
 async def test_an_unknown_id_brings_the_nearest(she: Editor) -> None:
