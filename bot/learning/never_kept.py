@@ -30,7 +30,7 @@ _REACHED_BY = re.compile(
     r"(?=[a-z0-9_\-]*[a-z])(?=[a-z0-9_\-]*[0-9])[a-z0-9_\-]{5,}"
 )
 _SPELT = re.compile(r"[a-z]{6,}")
-"""Letters that stay letters when typed pinyin has been read: a name perhaps."""
+"""Typed pinyin, or a word of another language: a name in it sounds like any other word."""
 _LATIN = re.compile(r"[a-z0-9@＠]")
 _NUMERAL = f"[0-9{_CHINESE_DIGIT}十百]"
 _PLACE = re.compile(
@@ -87,7 +87,7 @@ def never_kept(said: str, question: str, words: Sequence[str], is_name: Callable
     if len(question.replace(" ", "")) > LONGEST:
         return True
     written = unicodedata.normalize("NFKC", said).lower()
-    if _SPELT.search(question) or any(_numbered_or_placed(text) for text in (written, question)):
+    if _SPELT.search(written) or any(_numbered_or_placed(text) for text in (written, question)):
         return True
     return _names(question, words, is_name)
 
