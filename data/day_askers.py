@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from sqlalchemy import bindparam, delete, func, select, tuple_, update
+from sqlalchemy import String, and_, bindparam, column, delete, func, select, update, values
 from sqlalchemy.dialects import postgresql, sqlite
 
 from data.day_counts import ANYTHING, PEOPLE, DayCounts, Key
@@ -111,8 +111,11 @@ class DayAskers:
             own = [(about, asker_of(key, person, about)) for about in rows.scalars()]
             found: list[tuple[str, str]] = []
             for start in range(0, len(own), _AT_ONCE):
-                some = tuple_(_ASKER.c.about, _ASKER.c.asker).in_(own[start : start + _AT_ONCE])
-                query = select(_ASKER.c.about, _ASKER.c.asker).where(_ASKER.c.day == day, some)
+                # Joined to a list of pairs each is one look-up by key; asked for by IN, SQLite reads the whole day.
+                pairs = values(column("about", String), column("asker", String), name="own")
+                some = pairs.data(own[start : start + _AT_ONCE]).cte("own")
+                same = and_(_ASKER.c.day == day, _ASKER.c.about == some.c.about, _ASKER.c.asker == some.c.asker)
+                query = select(some.c.about, some.c.asker).join(_ASKER, same)
                 found += [(about, asker) for about, asker in await connection.execute(query)]
         return found
 

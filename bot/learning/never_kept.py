@@ -29,6 +29,8 @@ _REACHED_BY = re.compile(
     r"(?:微信|威信|薇信|vx|wx|v信|qq|扣扣|抖音|快手|账号|帐号|用户名|密码|邮箱)[号是为: ]{0,3}[a-z0-9_\-]{3,}|"
     r"(?=[a-z0-9_\-]*[a-z])(?=[a-z0-9_\-]*[0-9])[a-z0-9_\-]{5,}"
 )
+_SPELT = re.compile(r"[a-z]{6,}")
+"""Typed pinyin, or a word of another language: a name in it sounds like any other word."""
 _LATIN = re.compile(r"[a-z0-9@＠]")
 _NUMERAL = f"[0-9{_CHINESE_DIGIT}十百]"
 _PLACE = re.compile(
@@ -85,7 +87,9 @@ def never_kept(said: str, question: str, words: Sequence[str], is_name: Callable
     if len(question.replace(" ", "")) > LONGEST:
         return True
     written = unicodedata.normalize("NFKC", said).lower()
-    return any(_numbered_or_placed(text) for text in (written, question)) or _names(question, words, is_name)
+    if _SPELT.search(written) or any(_numbered_or_placed(text) for text in (written, question)):
+        return True
+    return _names(question, words, is_name)
 
 
 def _numbered_or_placed(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -137,9 +137,12 @@ class Teaching:
         await self.live.renew()
         return Taught(number)
 
+    def _taught(self, phrases: Iterable[ExamplePhrase]) -> TaughtPhrases:
+        return TaughtPhrases(phrases, self.snapshot.featurizer.typed_pinyin)
+
     async def _drop_copies(self, connection: AsyncConnection, question: str) -> None:
         """Deletes the misses that the taught phrase answers from now on as well."""
-        phrase = TaughtPhrases([ExamplePhrase(None, question, KIND, True)], self.snapshot.featurizer.typed_pinyin)
+        phrase = self._taught([ExamplePhrase(None, question, KIND, True)])
         for miss, other in (await self.misses.all_questions(connection)).items():
             if phrase.nearest(other) is not None:
                 await self.misses.drop(connection, miss)
@@ -153,12 +156,12 @@ class Teaching:
         before = self.snapshot
         intent = before.intent_of.get(entry) if entry is not None else None
         phrase = ExamplePhrase(intent, question, KIND, True, entry)
-        after = replace(
-            before, taught=TaughtPhrases([*before.taught.phrases(), phrase], before.featurizer.typed_pinyin)
-        )
+        after = replace(before, taught=self._taught([*before.taught.phrases(), phrase]))
+
+        typed_pinyin = before.featurizer.typed_pinyin
 
         def hit(snapshot: Snapshot, line: LabelledLine) -> TaughtHit | None:
-            return snapshot.taught.nearest(without_greeting(normalize(line.text)))
+            return snapshot.taught.nearest(without_greeting(typed_pinyin(normalize(line.text))))
 
         # Nothing but the taught phrases differs, so only lines that meet another one of them can be answered otherwise.
         reached = [line for line in lines if hit(before, line) != hit(after, line)]

@@ -31,7 +31,7 @@ PERSONAL = st.one_of(ELEVEN, ID_CARD, BANK_CARD, LANDLINE, PLATE, SPOKEN, HANDLE
 
 
 def kept(featurizer: Featurizer, said: str) -> bool:
-    question = normalize(said)
+    question = featurizer.typed_pinyin(normalize(said))
     return not never_kept(said, question, featurizer(question).words, featurizer.is_name)
 
 
@@ -67,7 +67,7 @@ def test_any_text_is_judged(featurizer: Featurizer, text: str) -> None:
     [
         "我叫王小明", "张伟欠我工资不给", "李建国在哪上班", "王师傅欠我钱", "巴特尔老板欠薪", "找赵铁柱", "举报刘翠花",
         "老王跑了", "我住在赛罕区万达小区", "微信abc_12", "密码是多少忘了，密码是a1b2", "车牌尾号8K3被贴条了",
-        "加我qq 123",
+        "加我qq 123", "laoban wangxiaoming qian wo gongzi",
     ],
 )  # fmt: skip
 def test_names_places_and_handles_are_heard(featurizer: Featurizer, said: str) -> None:

@@ -12,7 +12,7 @@ from bot.wording import telegram as wording
 from data.engine import Database
 from handlers.telegram.commands import COMMANDS
 from handlers.telegram.limits import NO_LIMITS, Allowance
-from handlers.telegram.press import PRESSES
+from handlers.telegram.press import PRESSES, TOASTS
 from tests.editing_office import Office
 from tests.handlers.telegram.conftest import OWNER, Dialogue
 from tests.small_catalogue import ENTRIES
@@ -36,12 +36,15 @@ WORDS = (
 ARGUMENTS = st.lists(WORDS, max_size=5).map(" ".join).map(lambda text: text[:4000])
 LETTERS = "".join(map(chr, range(33, 127)))
 DATA = st.tuples(
-    st.sampled_from([prefix for prefix, *_ in PRESSES] + ["e:", "i:", "d:", "p:", "m", ""]),
+    st.sampled_from(
+        [prefix for prefix, *_ in PRESSES] + [prefix for prefix, _ in TOASTS] + ["e:", "i:", "d:", "p:", "m", ""]
+    ),
     st.sampled_from(
         ["", "F", "A", "all", "back", "cancel", "skip", "save", "confirm", "clear", "again", "next", "sure"]
     )
     | st.sampled_from([letter + entry.id for letter in "serhuwcdL" for entry in ENTRIES])
     | st.text(LETTERS, max_size=40)
+    | st.from_regex(r"[leongfcEOu+-]:[0-9]{1,6}(:[0-9a-f]{16})?(:[0-9a-f]{12})?", fullmatch=True)
     | st.integers().map(str),
 ).map(lambda parts: "".join(parts)[:64] or "x")
 
