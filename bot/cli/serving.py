@@ -42,7 +42,6 @@ def _serve(_: Namespace) -> int:
 async def _serve_telegram(settings: Settings) -> int:
     # Only here: importing telegram takes half a second that the other commands save.
     from bot.editing.opening import entries_over
-    from bot.learning.opening import learning_over, teaching_over
     from handlers.telegram.errors import SecondInstance, WrongToken
     from handlers.telegram.limits import NO_LIMITS, Allowance
     from handlers.telegram.service import Time, serve_telegram
