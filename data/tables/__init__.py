@@ -3,6 +3,7 @@
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
+from data.tables.announcing import Announcement, Delivery, Executor, FloodLane, Subscriber
 from data.tables.audit import AuditRow
 from data.tables.catalogue import Article, CatalogueRevision, Entry, Intent, Phrase
 from data.tables.people import Conversation, Grant, OpenForm, Person
@@ -10,18 +11,23 @@ from data.tables.telegram import AnsweredUpdate, ChatMessage
 
 __all__ = [
     "METADATA",
+    "Announcement",
     "AnsweredUpdate",
     "Article",
     "AuditRow",
     "CatalogueRevision",
     "ChatMessage",
     "Conversation",
+    "Delivery",
     "Entry",
+    "Executor",
+    "FloodLane",
     "Grant",
     "Intent",
     "OpenForm",
     "Person",
     "Phrase",
+    "Subscriber",
     "table_of",
 ]
 
