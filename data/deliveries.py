@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import func, literal, select, true, update
+from sqlalchemy import BigInteger, bindparam, func, literal, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -98,3 +98,112 @@ async def requeue_unknown(connection: AsyncConnection, announcement: int) -> int
     unknown = (table.announcement == announcement, table.state == "unknown")
     statement = update(DELIVERY).where(*unknown).values(state="queued", reason=None)
     return (await connection.execute(statement)).rowcount
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A recipient who waits; `subscriber` is the state of the subscription, null for staff who have none."""
+
+    chat: str
+    reason: str | None
+    subscriber: str | None
+    silent: bool
+
+
+async def waiting(database: Database, announcement: int, stage: int, most: int) -> Sequence[Waiting]:
+    """The next recipients of a stage."""
+    table = DELIVERY.c
+    query = (
+        select(table.chat, table.reason, SUBSCRIBER.c.state, SUBSCRIBER.c.silent)
+        .select_from(DELIVERY.outerjoin(SUBSCRIBER, SUBSCRIBER.c.chat == table.chat))
+        .where(table.announcement == announcement, table.stage == stage, table.state == "queued")
+        .order_by(table.chat)
+        .limit(most)
+    )
+    async with database.engine.connect() as connection:
+        rows = await connection.execute(query)
+        return [Waiting(chat, reason, state, bool(silent)) for chat, reason, state, silent in rows]
+
+
+async def claim(connection: AsyncConnection, announcement: int, chats: Sequence[str], now: int) -> frozenset[str]:
+    """Marks these as being sent; gives those that still waited."""
+    table = DELIVERY.c
+    theirs = (table.announcement == announcement, table.chat.in_(chats), table.state == "queued")
+    statement = update(DELIVERY).where(*theirs).values(state="sending", at=now).returning(table.chat)
+    return frozenset((await connection.execute(statement)).scalars())
+
+
+_SETTLE = (
+    update(DELIVERY)
+    .where(
+        DELIVERY.c.announcement == bindparam("of_announcement"),
+        DELIVERY.c.chat == bindparam("of_chat"),
+        # What another process took for unknown, when this one seemed dead, is known after all.
+        DELIVERY.c.state.in_(("sending", "unknown")),
+    )
+    .values(
+        state=bindparam("new_state"),
+        reason=bindparam("new_reason"),
+        message_id=bindparam("new_message_id", type_=BigInteger),
+        version=bindparam("new_version"),
+        at=bindparam("new_at", type_=BigInteger),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one recipient; `at` in seconds since 1970."""
+
+    chat: str
+    state: str
+    reason: str | None
+    message_id: int | None
+    version: int
+    at: int
+
+
+async def settle(connection: AsyncConnection, announcement: int, results: Sequence[Result]) -> None:
+    """Writes what became of those that were being sent."""
+    rows = [
+        {
+            "of_announcement": announcement,
+            "of_chat": result.chat,
+            "new_state": result.state,
+            "new_reason": result.reason,
+            "new_message_id": result.message_id,
+            "new_version": result.version,
+            "new_at": result.at,
+        }
+        for result in results
+    ]
+    if rows:
+        await connection.execute(_SETTLE, rows)
+
+
+async def queue_moved(
+    connection: AsyncConnection, sqlite_used: bool, announcement: int, old: str, new: str, reason: str
+) -> None:
+    """A group has a new key: its row waits under that one, with the reason as a mark."""
+    table = DELIVERY.c
+    columns = ["announcement", "chat", "stage", "state", "reason", "version"]
+    row = select(
+        table.announcement, literal(new), table.stage, literal("queued"), literal(reason), table.version
+    ).where(table.announcement == announcement, table.chat == old)
+    insert = sqlite.insert if sqlite_used else postgresql.insert
+    await connection.execute(insert(DELIVERY).from_select(columns, row).on_conflict_do_nothing())
+
+
+async def give_up_sending(connection: AsyncConnection, announcement: int, reason: str) -> int:
+    """What was being sent when its process died may have arrived: it is unknown from now on; gives how many."""
+    table = DELIVERY.c
+    left = (table.announcement == announcement, table.state == "sending")
+    statement = update(DELIVERY).where(*left).values(state="unknown", reason=reason)
+    return (await connection.execute(statement)).rowcount
+
+
+async def count(database: Database, announcement: int) -> int:
+    """How many rows an announcement has."""
+    query = select(func.count()).where(DELIVERY.c.announcement == announcement)
+    async with database.engine.connect() as connection:
+        return int((await connection.execute(query)).scalar_one())
