@@ -87,8 +87,22 @@ class Outbox:
 
     async def rewrite(self, turn: Turn, message_id: int, drawn: Drawn) -> bool:
         """Puts something in the place of an earlier message of ours; false when that message is out of reach."""
-        parameters = {**_message(turn.chat_id, drawn), "message_id": message_id}
-        return await self._call(turn.job, "editMessageText", parameters, drawn.plain) is not None
+        return await self.redraw(turn.job, turn.chat_id, message_id, drawn)
+
+    async def show(self, turn: Turn, drawn: Drawn) -> None:
+        """Puts something in the place of the message under which a button was pressed, or says it anew."""
+        if turn.message_id is None or not await self.rewrite(turn, turn.message_id, drawn):
+            await self.answer(turn, drawn)
+
+    async def redraw(self, job: str, chat_id: int, message_id: int, drawn: Drawn) -> bool:
+        """As `rewrite`, where nobody's turn is the cause."""
+        parameters = {**_message(chat_id, drawn), "message_id": message_id}
+        return await self._call(job, "editMessageText", parameters, drawn.plain) is not None
+
+    async def tell(self, job: str, chat_id: int, drawn: Drawn) -> int | None:
+        """Says something in a chat where nobody asked; gives the message's number, null when it did not go out."""
+        result = await self._call(job, "sendMessage", _message(chat_id, drawn), drawn.plain)
+        return int(result["message_id"]) if result is not None else None
 
     async def acknowledge(self, turn: Turn) -> None:
         """Ends the waiting sign on a pressed button; nothing happens when Telegram finds that too late."""

@@ -3,6 +3,7 @@
 import random
 from datetime import UTC
 
+from bot.announcing.idle import Idle
 from bot.opening import Opened
 from bot.people import People
 from bot.reply import Message, Outcome
@@ -53,6 +54,7 @@ async def test_from_the_menu_every_button_leads_somewhere(opened_parts: Opened, 
         allowance=NO_LIMITS,
         time=Time(clock, clock, clock.sleep, UTC),
         jitter=random.Random(1),
+        runner=Idle(),
     )
     await channel.application.initialize()
     dialogue = Dialogue(channel, api, request, clock)

@@ -10,6 +10,7 @@ from datetime import UTC
 
 import pytest
 
+from bot.announcing.idle import Idle
 from bot.people import People
 from bot.regions import Regions
 from bot.reply import Message, Outcome, Reply, Text
@@ -107,6 +108,7 @@ async def channel(
             time=Time(time.time, lambda: time.monotonic() * HASTE, sleep, UTC),
             jitter=random.Random(1),
             stop=stop,
+            runner=Idle(),
         )
     )
     try:
