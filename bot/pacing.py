@@ -18,6 +18,7 @@ FULL_RATE: Final = 29.4
 # What may go out at once after the loop was busy, and how far answers may go ahead of the pace.
 _DEPTH, _DEBT = 3.0, 30.0
 _LEAST_RATE = 1.0
+_LEAST_WAIT = 0.001  # seconds; less than a clock tells apart would be waited for over and over
 # After a refusal the rate is half, and twice as much again after so many seconds.
 _DOUBLES_IN = 30.0
 # The refusal does not say whose limit was met, one chat's or the bot's: one chat waits alone, a second chat within so
@@ -166,7 +167,7 @@ class Pacer:
         if self._urgent and not urgent:
             return 0.1
         self._fill(now)
-        return max(0.0, (1 - self._tokens) / self.rate) if self._tokens < 1 else 0.0
+        return max(_LEAST_WAIT, (1 - self._tokens) / self.rate) if self._tokens < 1 else 0.0
 
     @property
     def rate(self) -> float:

@@ -1,6 +1,7 @@
 """Announcements as rows; each change of state is one statement that holds only from the states named."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlmodel
@@ -56,6 +57,25 @@ async def change(
     return (await connection.execute(statement)).rowcount > 0
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What whoever sends an announcement must know before each claim."""
+
+    state: str
+    runs: int
+    fence: int
+    version: int
+    not_after: int | None
+
+
+async def hold(connection: AsyncConnection, number: int) -> Standing | None:
+    """How the announcement stands, which nobody changes until the transaction ends; null when there is none."""
+    table = ANNOUNCEMENT.c
+    query = select(table.state, table.runs, table.fence, table.version, table.not_after).where(table.id == number)
+    row = (await connection.execute(query.with_for_update())).one_or_none()
+    return Standing(*row) if row is not None else None
+
+
 async def take_over(connection: AsyncConnection, number: int, executor: str, now: float) -> int | None:
     """Makes the executor the one that sends this; gives its fencing token, null while a living one has it."""
     living = select(_EXECUTOR.c.id).where(_EXECUTOR.c.expires > now)
@@ -75,3 +95,9 @@ async def let_go(connection: AsyncConnection, number: int, fence: int) -> None:
     """The executor with this token sends it no more."""
     statement = update(ANNOUNCEMENT).where(ANNOUNCEMENT.c.id == number, ANNOUNCEMENT.c.fence == fence)
     await connection.execute(statement.values(runner=None))
+
+
+async def reach(connection: AsyncConnection, number: int, stage: int) -> None:
+    """Notes the stage that is being sent; never an earlier one."""
+    statement = update(ANNOUNCEMENT).where(ANNOUNCEMENT.c.id == number, ANNOUNCEMENT.c.stage < stage)
+    await connection.execute(statement.values(stage=stage))

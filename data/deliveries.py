@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import BigInteger, bindparam, func, literal, select, true, update
+from sqlalchemy import BigInteger, bindparam, func, literal, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -139,7 +139,7 @@ _SETTLE = (
         DELIVERY.c.announcement == bindparam("of_announcement"),
         DELIVERY.c.chat == bindparam("of_chat"),
         # What another process took for unknown, when this one seemed dead, is known after all.
-        DELIVERY.c.state.in_(("sending", "unknown")),
+        or_(DELIVERY.c.state == "sending", DELIVERY.c.state == "unknown"),
     )
     .values(
         state=bindparam("new_state"),
@@ -202,8 +202,7 @@ async def give_up_sending(connection: AsyncConnection, announcement: int, reason
     return (await connection.execute(statement)).rowcount
 
 
-async def count(database: Database, announcement: int) -> int:
+async def count_within(connection: AsyncConnection, announcement: int) -> int:
     """How many rows an announcement has."""
     query = select(func.count()).where(DELIVERY.c.announcement == announcement)
-    async with database.engine.connect() as connection:
-        return int((await connection.execute(query)).scalar_one())
+    return int((await connection.execute(query)).scalar_one())

@@ -129,3 +129,19 @@ async def move_within(connection: AsyncConnection, sqlite_used: bool, old: str, 
 
 def _queued_for(chat: str) -> tuple[ColumnElement[bool], ...]:
     return _DELIVERY.c.announcement.in_(_OPEN), _DELIVERY.c.chat == chat, _DELIVERY.c.state == "queued"
+
+
+async def suppress(connection: AsyncConnection, chat: str, state: str) -> None:
+    """Nothing more is sent to this chat until it writes; what it chose is kept."""
+    await connection.execute(update(SUBSCRIBER).where(SUBSCRIBER.c.chat == chat).values(state=state))
+
+
+async def note_gone(connection: AsyncConnection, chat: str, now: int, forget_after: int) -> None:
+    """The account is said to be gone: suppressed, and removed when that was said so many seconds ago already."""
+    table = SUBSCRIBER.c
+    since = (await connection.execute(select(table.gone_since).where(table.chat == chat))).scalar()
+    if since is not None and now - since >= forget_after:
+        await remove(connection, chat)
+    else:
+        gone = {"state": BLOCKED, "gone_since": since if since is not None else now}
+        await connection.execute(update(SUBSCRIBER).where(table.chat == chat).values(gone))

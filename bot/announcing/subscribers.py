@@ -133,13 +133,8 @@ class Subscribers:
 
     async def deactivated(self, chat: str) -> None:
         """Telegram says that the account is gone: suppressed at once, and forgotten when it says so on a later day."""
-        now = int(self._clock())
-        found = await subscribers.of(self._database, chat)
-        if found is not None and found.gone_since is not None and now - found.gone_since >= DAY:
-            await subscribers.drop(self._database, chat)
-        elif found is not None:
-            since = found.gone_since if found.gone_since is not None else now
-            await subscribers.change(self._database, chat, {"state": subscribers.BLOCKED, "gone_since": since})
+        async with self._database.write_rows() as connection:
+            await subscribers.note_gone(connection, chat, int(self._clock()), DAY)
 
     async def unreachable(self, chat: str) -> bool:
         """The chat cannot be written to for now; what was chosen is kept until somebody writes there."""

@@ -1,13 +1,25 @@
 """An office over a real database, with a runner that only remembers what it was told."""
 
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
 import pytest
 
 from bot.announcing.office import Office
+from bot.announcing.preparing import Preparer
+from bot.announcing.run import Run
+from bot.announcing.sending import Sender
 from bot.announcing.subscribers import Subscribers
+from bot.pacing import Pacer
 from bot.regions import Regions
 from bot.staff import Staff
 from data.audit import Actor
 from data.engine import Database
+from tests.bot.announcing.fake_messenger import FakeMessenger
+
+T = TypeVar("T")
 
 REGIONS_TABLE = """code,path,names
 100000,全国,全国
@@ -40,6 +52,7 @@ class Clock:
 
     async def sleep(self, seconds: float) -> None:
         self.now += max(0.0, seconds)
+        await asyncio.sleep(0)
 
 
 class Told:
@@ -81,3 +94,48 @@ def subscribers(database: Database, clock: Clock) -> Subscribers:
 @pytest.fixture
 def office(database: Database, staff: Staff, subscribers: Subscribers, told: Told, clock: Clock) -> Office:
     return Office(database, staff, subscribers, told, clock)
+
+
+class Undurable:
+    """Steps that nobody remembers: as if each run were the first."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    async def step(self, name: str, work: Callable[[], Awaitable[T]]) -> T:
+        return await work()
+
+    async def sleep(self, seconds: float) -> None:
+        await self._clock.sleep(seconds)
+
+
+class Desk:
+    """One process's sender, and the steps of a run as the workflow takes them."""
+
+    def __init__(
+        self, database: Database, staff: Staff, subscribers: Subscribers, messenger: FakeMessenger, clock: Clock
+    ) -> None:
+        self.messenger = messenger
+        self.clock = clock
+        self.pacer = Pacer(clock, clock, clock.sleep, random.Random(1))
+        self.preparer = Preparer(database, staff, subscribers, clock, few=3)
+        self._database = database
+        self.sender = self.another("first")
+
+    def another(self, executor: str) -> Sender:
+        """The sender of another process."""
+        return Sender(self._database, self.messenger, self.pacer, self.clock, self.clock.sleep, executor)
+
+    async def run(self, number: int, run: int, sender: Sender | None = None) -> None:
+        """One run from its beginning, all waits left out."""
+        await Run(self.preparer, sender or self.sender).carry_out(number, run, Undurable(self.clock))
+
+
+@pytest.fixture
+def messenger() -> FakeMessenger:
+    return FakeMessenger()
+
+
+@pytest.fixture
+def desk(database: Database, staff: Staff, subscribers: Subscribers, messenger: FakeMessenger, clock: Clock) -> Desk:
+    return Desk(database, staff, subscribers, messenger, clock)
