@@ -272,8 +272,10 @@ class FakeBotApi:
         sizes = [f"photo-{next(self._ids)}" for _ in range(2)]
         self.files.update(dict.fromkeys(sizes, b"jpeg"))
         photo = [{"file_id": size, "file_unique_id": size, "width": 90, "height": 90} for size in sizes]
-        entities = {"caption_entities": found} if (found := entities_of(caption)) else {}
-        return self.message(user, chat=chat, photo=photo, **({"caption": caption, **entities} if caption else {}))
+        content: Json = {"photo": photo}
+        if caption:
+            content |= {"caption": caption, "caption_entities": entities_of(caption)}
+        return self.message(user, chat=chat, **content)
 
     def edit(self, chat: int, message_id: int, text: str) -> Json:
         """An update: the author of this message changed its text."""

@@ -86,10 +86,10 @@ async def _do(desk: Desk, turn: Turn, number: int, act: str) -> None:
             )
         case ["t", topic] if topic in frozenset(Topic):
             await office.drafts.change(actor(turn), number, audience=drafting.with_audience(now, "topic", topic))
-        case ["at", named]:
+        case ["at", "now" | "tomorrow" as named]:
             at = None if named == "now" else _tomorrow_at_eight(desk)
             await office.drafts.change(actor(turn), number, times=(at, found.not_after))
-        case ["until", named]:
+        case ["until", "none" | "today" as named]:
             until = None if named == "none" else drafting.end_of_day(found, desk.announcing.clock(), desk)
             await office.drafts.change(actor(turn), number, times=(found.scheduled_at, until))
         case ["urgent", switch]:
