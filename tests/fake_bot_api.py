@@ -279,6 +279,20 @@ class FakeBotApi:
             callback_query={"id": query, "from": person(user), "message": message, "chat_instance": "1", "data": data}
         )
 
+    def membership(self, user: int, status: str, *, chat: int | None = None) -> Json:
+        """An update: this person blocked us (`kicked`) or let us back (`member`), or did so for a group."""
+        before = "member" if status in ("kicked", "left") else "kicked"
+        until = {"until_date": 0}
+        return self._update(
+            my_chat_member={
+                "chat": chat_of(user if chat is None else chat),
+                "from": person(user),
+                "date": int(self.now()),
+                "old_chat_member": {"user": BOT, "status": before, **(until if before == "kicked" else {})},
+                "new_chat_member": {"user": BOT, "status": status, **(until if status == "kicked" else {})},
+            }
+        )
+
     def inline(self, user: int, query: str) -> Json:
         """An update: somebody typed `@bot query` in some chat."""
         return self._update(

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.announcing.amending import Amender
-from bot.announcing.approvals import Approval
 from bot.announcing.messenger import Messenger
-from bot.announcing.office import Office
 from bot.announcing.preparing import Preparer
+from bot.announcing.records import Runner
 from bot.announcing.run import Run
 from bot.announcing.sending import Sender
 from bot.announcing.states import State
@@ -36,16 +35,12 @@ _LAST_CALLS = 10.0  # seconds that calls under way have when the program is told
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """`approval` by a second person; `few` is how many get an announcement before everybody, 0 for none."""
-
-    approval: Approval = Approval.AUTO
-    few: int = 50
-
-
-@dataclass(frozen=True, slots=True)
 class Parts:
-    """What the engine works with; `clock` in seconds since 1970, `executor` unique to a process."""
+    """What the engine works with.
+
+    `few` is how many get an announcement before everybody, 0 for none. `clock` gives seconds since 1970, `sleep` waits.
+    `executor` is an id that no other process has.
+    """
 
     database: Database
     staff: Staff
@@ -56,21 +51,20 @@ class Parts:
     clock: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
     executor: str
+    few: int = 50
 
 
 class Engine:
-    """`office` is what staff work with; `look` is done every few seconds."""
+    """`runner` is what the office hands announcements to; `look` is done every few seconds."""
 
-    def __init__(self, parts: Parts, rules: Rules) -> None:
+    def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._executors = Executors(parts.database)
         self._sender = Sender(parts.database, parts.messenger, parts.pacer, parts.clock, parts.sleep, parts.executor)
-        preparer = Preparer(parts.database, parts.staff, parts.subscribers, parts.clock, rules.few)
+        preparer = Preparer(parts.database, parts.staff, parts.subscribers, parts.clock, parts.few)
         amender = Amender(parts.database, parts.messenger, parts.pacer, parts.clock, parts.sleep)
         self._workflows = Workflows(parts.database, parts.executor, Run(preparer, self._sender), amender)
-        self.office = Office(
-            parts.database, parts.staff, parts.subscribers, self._workflows, parts.clock, rules.approval
-        )
+        self.runner: Runner = self._workflows
         self._writes: set[asyncio.Task[None]] = set()
 
     async def restore(self) -> None:
@@ -130,13 +124,12 @@ class Engine:
 
 
 @asynccontextmanager
-async def running(parts: Parts, rules: Rules) -> AsyncIterator[Engine]:
+async def running(engine: Engine) -> AsyncIterator[None]:
     """The engine at work until the block ends."""
-    engine = Engine(parts, rules)
     await engine.restore()
     following = asyncio.create_task(engine.follow())
     try:
-        yield engine
+        yield
     finally:
         following.cancel()
         await asyncio.gather(following, return_exceptions=True)

@@ -7,6 +7,7 @@ from data.tables.announcing import Announcement, Delivery, Executor, FloodLane, 
 from data.tables.audit import AuditRow
 from data.tables.catalogue import Article, CatalogueRevision, Entry, Intent, Phrase
 from data.tables.people import Conversation, Grant, OpenForm, Person
+from data.tables.progress_cards import ProgressCard
 from data.tables.telegram import AnsweredUpdate, ChatMessage
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "OpenForm",
     "Person",
     "Phrase",
+    "ProgressCard",
     "Subscriber",
     "table_of",
 ]

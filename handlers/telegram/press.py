@@ -6,6 +6,8 @@ from typing import Final
 from bot.roles import Right
 from bot.wording import telegram as wording
 from handlers.telegram import forms, region
+from handlers.telegram.announcing import subscribing, subscription_settings
+from handlers.telegram.announcing.notices import UNSUBSCRIBE
 from handlers.telegram.ask import drawn_for, reply_to
 from handlers.telegram.commands import refused
 from handlers.telegram.desk import Desk
@@ -15,6 +17,9 @@ from handlers.telegram.turn import Turn
 
 PRESSES: Final[tuple[tuple[str, Right | None, Callable[[Desk, Turn], Awaitable[None]]], ...]] = (
     (region.PREFIX, None, region.pressed),
+    (UNSUBSCRIBE, None, subscribing.pressed_unsubscribe),
+    (subscribing.PREFIX, None, subscribing.pressed),
+    (subscription_settings.PREFIX, None, subscription_settings.pressed),
     (forms.PREFIX, None, forms.pressed),  # asks for the form's own right
 )
 """What a button does, by how its id begins, with the right that it takes; any other id is a choice of the assistant."""
@@ -23,7 +28,8 @@ PRESSES: Final[tuple[tuple[str, Right | None, Callable[[Desk, Turn], Awaitable[N
 async def press(desk: Desk, turn: Turn) -> None:
     """Does what the button says; the waiting sign ends first, whether or not Telegram still takes that."""
     await desk.outbox.acknowledge(turn)
-    if await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, None)):
+    always = turn.text.startswith(UNSUBSCRIBE)  # nobody is kept from leaving
+    if not always and await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, None)):
         return
     for prefix, right, pressed in PRESSES:
         if turn.text.startswith(prefix):

@@ -74,6 +74,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(
+        "progress_card",
+        sa.Column("announcement", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("chat", sa.String(length=80), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column("edited_at", sa.Float(), nullable=False),
+        sa.Column("shown", sa.String(length=64), nullable=False),
+        sa.Column("told", sa.String(length=12), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("announcement"),
+    )
+    with op.batch_alter_table("progress_card", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_progress_card_live"), ["live"], unique=False)
+
+    op.create_table(
         "subscriber",
         sa.Column("chat", sa.String(length=80), nullable=False),
         sa.Column("topics", sa.String(length=200), nullable=False),

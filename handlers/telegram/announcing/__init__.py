@@ -1,1 +1,1 @@
-"""Announcements on Telegram."""
+"""Announcements on Telegram: riders choose, staff write, steer and correct."""

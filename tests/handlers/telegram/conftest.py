@@ -8,6 +8,8 @@ from datetime import UTC
 
 import pytest
 
+from bot.announcing.office import Office
+from bot.announcing.subscribers import Subscribers
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
@@ -73,6 +75,14 @@ class Dialogue:
     async def upload(self, user: int, name: str, content: bytes, caption: str = "") -> list[Json]:
         return await self.told(self.api.document(user, name, content, caption=caption))
 
+    @property
+    def office(self) -> Office:
+        return self.channel.announcing.office
+
+    @property
+    def subscribers(self) -> Subscribers:
+        return self.channel.announcing.subscribers
+
     def called(self, method: str) -> list[Json]:
         return [parameters for name, parameters in self.api.calls if name == method]
 
@@ -109,6 +119,25 @@ def ledger(database: Database, commits: GroupCommit) -> TelegramLedger:
     return TelegramLedger(database, commits, 4242)
 
 
+class Told:
+    """A runner of announcements that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.begun: list[tuple[int, int]] = []
+        self.amended: list[tuple[int, int]] = []
+
+    async def begin(self, number: int, run: int) -> None:
+        self.begun.append((number, run))
+
+    async def amend(self, number: int, version: int) -> None:
+        self.amended.append((number, version))
+
+
+@pytest.fixture
+def runner() -> Told:
+    return Told()
+
+
 OWNER = 9001
 """A person whom the settings name as an owner."""
 
@@ -127,6 +156,7 @@ async def dialogue(
     allowance: Allowance,
     clock: Clock,
     staff: Staff,
+    runner: Told,
     caplog: pytest.LogCaptureFixture,
 ) -> AsyncIterator[Dialogue]:
     """Fails the test at its end when the bot misused the Bot API, or logged an error that the test did not take out."""
@@ -147,6 +177,7 @@ async def dialogue(
         allowance=allowance,
         time=Time(clock, clock, clock.sleep, UTC),
         jitter=random.Random(1),
+        runner=runner,
     )
     await channel.application.initialize()
     api.calls.clear()
