@@ -13,7 +13,6 @@ from pathlib import Path
 import orjson
 
 from bot import batch, evaluation, terminal
-from bot.announcing.idle import Idle
 from bot.conversation import forget_old
 from bot.opening import home_region, opened, prepare, shipped_regions
 from bot.people import People
@@ -268,8 +267,8 @@ async def _serve_telegram(settings: Settings) -> int:
                 stop=stop,
                 server=settings.telegram_api,
                 allowance=Allowance() if settings.person_limits else NO_LIMITS,
-                runner=Idle(),
                 approval=settings.announce_approval,
+                few=settings.announce_canary,
             )
         except (WrongToken, SecondInstance) as error:
             raise ChannelStopped(str(error)) from None

@@ -121,6 +121,10 @@ class Settings(BaseSettings):
         description="whether a second person must agree to an announcement: auto (when two may approve), never, always",
     )
 
+    announce_canary: int = Field(
+        50, ge=0, le=10_000, description="how many people get an announcement before everybody, 0 for none"
+    )
+
     def day(self, now: float) -> date:
         """The day it is at `now` (seconds since 1970), or the one set."""
         return self.today.date() if self.today is not None else datetime.fromtimestamp(now, self.timezone).date()

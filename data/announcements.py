@@ -40,11 +40,12 @@ async def newest(
         return list(await session.exec(query))
 
 
-async def in_states(database: Database, states: Iterable[str]) -> Sequence[int]:
-    """The numbers of those in one of these states, oldest first."""
-    query = select(ANNOUNCEMENT.c.id).where(ANNOUNCEMENT.c.state.in_(list(states))).order_by(ANNOUNCEMENT.c.id)
+async def in_states(database: Database, states: Iterable[str]) -> Sequence[tuple[int, int]]:
+    """Number and run of those in one of these states, oldest first."""
+    table = ANNOUNCEMENT.c
+    query = select(table.id, table.runs).where(table.state.in_(list(states))).order_by(table.id)
     async with database.engine.connect() as connection:
-        return (await connection.execute(query)).scalars().all()
+        return [(number, run) for number, run in await connection.execute(query)]
 
 
 async def change(

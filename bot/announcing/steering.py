@@ -41,7 +41,7 @@ class Steering:
         """The panic button: pauses all that goes out or is about to; gives the numbers. Right: send or approve."""
         await self._records.require_one(actor, Right.SEND, Right.APPROVE)
         stopped: list[int] = []
-        for number in await announcements.in_states(self._records.database, (State.SCHEDULED, State.SENDING)):
+        for number, _ in await announcements.in_states(self._records.database, (State.SCHEDULED, State.SENDING)):
             values = {"state": State.PAUSED, "pause_reason": PauseReason.STOP_ALL}
             try:
                 found = await self._records.find(number)

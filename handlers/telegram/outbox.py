@@ -4,10 +4,11 @@ import random
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from bot.pacing import Lane, Pacer
 from data.telegram_ledger import MessageNumber
 from handlers.telegram.bot_api import ApiError, BotApi, Upload
 from handlers.telegram.errors import Step, decide, report
-from handlers.telegram.flood import FloodGate, Sleep, back_off, wait_politely
+from handlers.telegram.flood import Sleep, back_off, wait_politely
 from handlers.telegram.show import Drawn
 from handlers.telegram.transport import NotSent, OutcomeUnknown
 from handlers.telegram.turn import Attachment, Turn
@@ -19,22 +20,22 @@ _DELETE_AT_ONCE = 100  # message numbers that one deleteMessages takes
 class Outbox:
     """Sends what handlers say, and knows which messages came of which update.
 
-    `clock` gives seconds since 1970, `monotonic` seconds, `sleep` waits that many.
+    `pacer` is told of every message and edit. `clock` gives seconds since 1970, `sleep` waits seconds.
     """
 
     def __init__(
         self,
         api: BotApi,
+        pacer: Pacer,
         clock: Callable[[], float],
-        monotonic: Callable[[], float],
         sleep: Sleep,
         jitter: random.Random,
     ) -> None:
         self._api = api
+        self._pacer = pacer
         self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
-        self._flood = FloodGate(monotonic, sleep, jitter)
         self._numbers: dict[int, list[MessageNumber]] = {}
 
     def received(self, turn: Turn) -> None:
@@ -141,8 +142,10 @@ class Outbox:
         taken: tuple[Step, ...] = ()
         chat = parameters.get("chat_id", 0)
         while True:
-            if not self._flood.quiet:
-                await self._flood.ready(chat)
+            if not self._pacer.quiet:
+                await self._pacer.ready(f"tg:{chat}")
+            if chat:
+                self._pacer.answering(f"tg:{chat}")
             try:
                 if upload is not None:
                     return await self._api.send_file(method, parameters, upload)
@@ -152,7 +155,7 @@ class Outbox:
                 error = failure
             taken = (*taken, step)
             if isinstance(error, ApiError) and step is Step.WAIT:
-                self._flood.refused(chat, error.retry_after or 1)
+                self._pacer.refused(Lane.ANSWERS, f"tg:{chat}", error.retry_after or 1)
             elif isinstance(error, ApiError) and step is Step.MIGRATE:
                 chat = error.migrate_to or chat
                 parameters = {**parameters, "chat_id": chat}

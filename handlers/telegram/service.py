@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
@@ -13,14 +14,17 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.announcing.approvals import Approval
+from bot.announcing.engine import Engine, Parts, running
 from bot.announcing.office import Office
 from bot.announcing.records import Runner
 from bot.announcing.subscribers import Subscribers
 from bot.forms import Forms
+from bot.pacing import Pacer
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
 from data.engine import Database
+from data.flood import FloodRows
 from data.forms import FormRows
 from data.group_commit import GroupCommit
 from data.telegram_ledger import MessageNumber, TelegramLedger
@@ -67,6 +71,7 @@ class Channel:
     forms: Forms
     staff: Staff
     announcing: Announcing
+    engine: Engine
 
 
 def build_channel(
@@ -85,10 +90,13 @@ def build_channel(
     allowance: Allowance,
     time: Time,
     jitter: random.Random,
-    runner: Runner,
+    runner: Runner | None = None,
     approval: Approval = Approval.AUTO,
+    few: int = 50,
 ) -> Channel:
     """Puts the channel together; nothing is sent yet. `request` carries the library's calls, `wire` our own.
+
+    Without a `runner` the channel's own engine sends announcements, to `few` people before everybody.
 
     Raises:
         WrongToken: the token has not the form of one.
@@ -96,13 +104,29 @@ def build_channel(
     api = BotApi(wire, server, token)
     ledger = TelegramLedger(database, commits, _bot_id(token))
     forms = Forms(FormRows(database, commits), time.clock)
-    outbox = Outbox(api, time.clock, time.monotonic, time.sleep, jitter)
+    pacer = Pacer(time.clock, time.monotonic, time.sleep, jitter)
+    outbox = Outbox(api, pacer, time.clock, time.sleep, jitter)
     subscribers = Subscribers(database, regions, time.clock)
-    office = Office(database, staff, subscribers, runner, time.clock, approval)
+    messenger = TelegramMessenger(api)
+    engine = Engine(
+        Parts(
+            database=database,
+            staff=staff,
+            subscribers=subscribers,
+            messenger=messenger,
+            pacer=pacer,
+            flood=FloodRows(database, commits),
+            clock=time.clock,
+            sleep=time.sleep,
+            executor=uuid.uuid4().hex,
+            few=few,
+        )
+    )
+    office = Office(database, staff, subscribers, runner or engine.runner, time.clock, approval)
     announcing = Announcing(
         office=office,
         subscribers=subscribers,
-        messenger=TelegramMessenger(api),
+        messenger=messenger,
         cards=Cards(database, office, outbox, time.clock, time.zone),
         clock=time.clock,
     )
@@ -125,7 +149,7 @@ def build_channel(
     application = build_application(token, server, request, desk)
     answer = _answers(application, outbox)
     poller = Poller(api, answer, ledger, time.monotonic, time.sleep, jitter)
-    return Channel(api, application, ledger, answer, poller, forms, staff, announcing)
+    return Channel(api, application, ledger, answer, poller, forms, staff, announcing, engine)
 
 
 async def serve_telegram(
@@ -143,8 +167,8 @@ async def serve_telegram(
     server: str = OFFICIAL_SERVER,
     allowance: Allowance | None = None,
     jitter: random.Random | None = None,
-    runner: Runner,
     approval: Approval = Approval.AUTO,
+    few: int = 50,
 ) -> None:
     """Answers this bot's updates until `stop` is set, then ends within 10 s.
 
@@ -173,8 +197,8 @@ async def serve_telegram(
             allowance=allowance or Allowance(),
             time=time,
             jitter=jitter,
-            runner=runner,
             approval=approval,
+            few=few,
         )
         try:
             if not await _connect(channel, time.sleep, jitter, stop):
@@ -185,7 +209,8 @@ async def serve_telegram(
                 asyncio.create_task(channel.announcing.cards.follow(time.sleep)),
             ]
             try:
-                await channel.poller.run(stop)
+                async with running(channel.engine):
+                    await channel.poller.run(stop)
             finally:
                 for task in beside:
                     task.cancel()

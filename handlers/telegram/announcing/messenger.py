@@ -7,6 +7,7 @@ from bot.announcing.messenger import (
     Done,
     FloodWait,
     Moved,
+    Notice,
     NotSent,
     Outcome,
     OutcomeUnknown,
@@ -16,17 +17,23 @@ from bot.announcing.messenger import (
     Why,
     WrongToken,
 )
-from bot.announcing.messenger import Notice as Notice
 from handlers.telegram import transport
 from handlers.telegram.announcing.notices import editing, sending
 from handlers.telegram.bot_api import ApiError, BotApi
 
-_DEACTIVATED: Final = ("deactivated",)
-_KICKED: Final = ("kicked", "not a member", "group chat was deleted")
-_NO_CHAT: Final = ("chat not found", "peer_id_invalid")
-_NO_RIGHT: Final = ("not enough rights", "have no rights to send", "chat_write_forbidden")
 _DONE: Final = ("message is not modified", "message to delete not found")
-_GONE: Final = ("message to edit not found", "message can't be edited", "message can't be deleted")
+_GONE: Final = (
+    "message to edit not found",
+    "message can't be edited",
+    "message can't be deleted",
+    "message_id_invalid",
+)
+_BLOCKED: Final = ("blocked by the user", "user_is_blocked", "can't initiate conversation")
+_DEACTIVATED: Final = ("deactivated",)
+_NO_CHAT: Final = ("chat not found", "peer_id_invalid")
+_NO_RIGHT: Final = ("not enough rights", "have no rights to send", "chat_write_forbidden", "chat_restricted")
+_TOPIC: Final = ("topic_closed", "topic_deleted", "message thread not found")
+_OUR_MISTAKE: Final = ("can't parse entities", "message is too long", "caption is too long", "is empty", "button_")
 
 
 class TelegramMessenger:
@@ -39,7 +46,7 @@ class TelegramMessenger:
         """Sends it; marks that Telegram cannot read make it go as plain text, once."""
         method, parameters = sending(chat_id_of(chat), notice)
         outcome = await self._try(method, parameters)
-        if isinstance(outcome, Refused) and outcome.why is Why.BAD_TEXT:
+        if isinstance(outcome, Refused) and "can't parse entities" in outcome.words.lower():
             method, parameters = sending(chat_id_of(chat), notice, plain=True)
             again = await self._try(method, parameters)
             return Sent(again.message_id, plain=True) if isinstance(again, Sent) else again
@@ -74,29 +81,31 @@ def chat_id_of(chat: str) -> int:
 
 
 def outcome_of(error: ApiError) -> Outcome:
-    """What a refusal means for the recipient."""
+    """What a refusal means for the recipient; told by the words before the code, as a 403 or 404 may come as a 400."""
     words = error.description.lower()
     if any(part in words for part in _DONE):
         return Done()
-    if error.code in (401, 404):
-        return WrongToken()
     if error.code == 429 or error.retry_after is not None:
         return FloodWait(error.retry_after or 1)
     if error.migrate_to is not None:
         return Moved(f"tg:{error.migrate_to}")
-    if any(part in words for part in _DEACTIVATED):
-        return Blocked(Why.DEACTIVATED)
-    if any(part in words for part in _KICKED):
-        return Blocked(Why.KICKED)
-    for why, parts in ((Why.NO_CHAT, _NO_CHAT), (Why.NO_RIGHT, _NO_RIGHT), (Why.TOPIC_CLOSED, ("topic_closed",))):
+    for parts, outcome in _MEANINGS:
         if any(part in words for part in parts):
-            return Unreachable(why)
-    if error.code == 403:
-        return Blocked()
-    if "can't parse entities" in words:
-        return Refused(Why.BAD_TEXT, error.description)
-    if any(part in words for part in _GONE):
-        return Refused(Why.TOO_OLD, error.description)
-    if error.code >= 500:
+            return outcome
+    if error.code in (401, 404):
+        return WrongToken()
+    if error.code == 403:  # a group that we are no member of, or that is gone
+        return Blocked(Why.KICKED)
+    if error.code >= 500:  # it may stand in the chat all the same
         return OutcomeUnknown(Why.SERVER_ERROR)
-    return Refused(Why.REFUSED, error.description)
+    return Refused(Why.BAD_TEXT if any(part in words for part in _OUR_MISTAKE) else Why.REFUSED, error.description)
+
+
+_MEANINGS: Final[tuple[tuple[tuple[str, ...], Outcome], ...]] = (
+    (_DEACTIVATED, Blocked(Why.DEACTIVATED)),
+    (_BLOCKED, Blocked(Why.BLOCKED)),
+    (_NO_CHAT, Unreachable(Why.NO_CHAT)),
+    (_NO_RIGHT, Unreachable(Why.NO_RIGHT)),
+    (_TOPIC, Unreachable(Why.TOPIC_CLOSED)),
+    (_GONE, Refused(Why.TOO_OLD)),
+)

@@ -10,7 +10,6 @@ from datetime import UTC
 
 import pytest
 
-from bot.announcing.idle import Idle
 from bot.people import People
 from bot.regions import Regions
 from bot.reply import Message, Outcome, Reply, Text
@@ -108,7 +107,6 @@ async def channel(
             time=Time(time.time, lambda: time.monotonic() * HASTE, sleep, UTC),
             jitter=random.Random(1),
             stop=stop,
-            runner=Idle(),
         )
     )
     try:
