@@ -202,7 +202,8 @@ async def give_up_sending(connection: AsyncConnection, announcement: int, reason
     return (await connection.execute(statement)).rowcount
 
 
-async def count_within(connection: AsyncConnection, announcement: int) -> int:
+async def count(database: Database, announcement: int) -> int:
     """How many rows an announcement has."""
     query = select(func.count()).where(DELIVERY.c.announcement == announcement)
-    return int((await connection.execute(query)).scalar_one())
+    async with database.engine.connect() as connection:
+        return int((await connection.execute(query)).scalar_one())
