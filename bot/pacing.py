@@ -21,6 +21,7 @@ _LEAST_RATE = 1.0
 _LEAST_WAIT = 0.001  # seconds; less than a clock tells apart would be waited for over and over
 # After a refusal the rate is half, and twice as much again after so many seconds.
 _DOUBLES_IN = 30.0
+_MOST_DOUBLINGS = 10.0  # from the least rate to far beyond the full one
 # The refusal does not say whose limit was met, one chat's or the bot's: one chat waits alone, a second chat within so
 # many seconds means the bot's.
 _SECOND_CHAT_WITHIN = 5.0
@@ -172,7 +173,8 @@ class Pacer:
     @property
     def rate(self) -> float:
         """Announcements a second that may go out now, when nobody asks anything."""
-        risen = self._lowered_to * 2 ** ((self._monotonic() - self._lowered_at) / _DOUBLES_IN)
+        doublings = min((self._monotonic() - self._lowered_at) / _DOUBLES_IN, _MOST_DOUBLINGS)
+        risen = self._lowered_to * 2**doublings
         return max(_LEAST_RATE, (min(self._full, risen) - self._others) * self._share)
 
     def share(self, part: float, others: float) -> None:

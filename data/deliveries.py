@@ -82,7 +82,9 @@ async def mark_few(connection: AsyncConnection, announcement: int, most: int) ->
     table = DELIVERY.c
     theirs = (table.announcement == announcement, table.stage == EVERYBODY, table.state == "queued")
     first = select(table.chat).where(*theirs).order_by(table.chat).limit(most)
-    await connection.execute(update(DELIVERY).where(*theirs, table.chat.in_(first)).values(stage=FEW))
+    # By the key alone: any other condition here would have SQLite look through the whole stage.
+    chosen = (table.announcement == announcement, table.chat.in_(first))
+    await connection.execute(update(DELIVERY).where(*chosen).values(stage=FEW))
 
 
 async def expire(connection: AsyncConnection, announcement: int, now: int) -> int:

@@ -172,3 +172,10 @@ async def test_answers_of_late_are_known(pacer: Pacer, clock: Clock) -> None:
     assert pacer.answers_lately == pytest.approx(4, abs=1)
     clock.now += 60
     assert pacer.answers_lately < 1
+
+
+async def test_a_pacer_may_run_for_years(pacer: Pacer, clock: Clock) -> None:
+    pacer.refused(Lane.ANNOUNCEMENTS, "tg:1", 1)
+    clock.now += 3 * 365 * 86_400
+    assert pacer.rate == FULL_RATE
+    assert await _slots(pacer, clock, 38) == pytest.approx(30 / FULL_RATE, abs=0.1)
