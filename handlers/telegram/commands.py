@@ -7,7 +7,11 @@ from enum import Enum
 from bot.roles import Right
 from bot.wording import announcing as announcing_wording
 from bot.wording import telegram as wording
+from handlers.telegram.announcing.composing import announce
+from handlers.telegram.announcing.correcting import fix, recall
 from handlers.telegram.announcing.news import news
+from handlers.telegram.announcing.reporting import announcements
+from handlers.telegram.announcing.steering import stop_all
 from handlers.telegram.announcing.subscribing import subscribe, unsubscribe
 from handlers.telegram.announcing.subscription_settings import settings
 from handlers.telegram.audit import audit
@@ -98,6 +102,28 @@ COMMANDS: tuple[Command, ...] = (
     Command("mydata", ("我的数据",), None, _ALONE, mydata, wording.MENU_MYDATA, always=True),
     Command("forget", ("忘记我", "删除我的数据"), None, _ALONE, forget, wording.MENU_FORGET, always=True),
     Command("cancel", ("取消", "从头再来"), None, _EVERYWHERE, cancel, wording.MENU_CANCEL, always=True),
+    Command("announce", ("发公告",), Right.SEND, _STAFF, announce, announcing_wording.MENU_ANNOUNCE),
+    Command(
+        "announcements",
+        ("公告列表",),
+        Right.SEND,
+        _STAFF,
+        announcements,
+        announcing_wording.MENU_ANNOUNCEMENTS,
+        or_right=Right.APPROVE,
+    ),
+    Command(
+        "stopall",
+        ("全部停",),
+        Right.SEND,
+        _STAFF,
+        stop_all,
+        announcing_wording.MENU_STOPALL,
+        always=True,
+        or_right=Right.APPROVE,
+    ),
+    Command("fix", ("更正",), Right.SEND, _STAFF, fix, announcing_wording.MENU_FIX),
+    Command("recall", ("撤回",), Right.SEND, _STAFF, recall, announcing_wording.MENU_RECALL),
     Command("role", ("权限",), Right.ROLES, _STAFF, role, wording.MENU_ROLE),
     Command("audit", ("操作记录",), Right.AUDIT, _STAFF, audit, wording.MENU_AUDIT),
 )

@@ -5,8 +5,9 @@ from typing import Final
 
 from bot.roles import Right
 from bot.wording import telegram as wording
-from handlers.telegram import forms, region
-from handlers.telegram.announcing import subscribing, subscription_settings
+from handlers.telegram import form_buttons, forms, region
+from handlers.telegram.announcing import changing, drafting, steering, submitting, subscribing, subscription_settings
+from handlers.telegram.announcing.cards import STEER
 from handlers.telegram.announcing.notices import UNSUBSCRIBE
 from handlers.telegram.ask import drawn_for, reply_to
 from handlers.telegram.commands import refused
@@ -20,7 +21,10 @@ PRESSES: Final[tuple[tuple[str, Right | None, Callable[[Desk, Turn], Awaitable[N
     (UNSUBSCRIBE, None, subscribing.pressed_unsubscribe),
     (subscribing.PREFIX, None, subscribing.pressed),
     (subscription_settings.PREFIX, None, subscription_settings.pressed),
-    (forms.PREFIX, None, forms.pressed),  # asks for the form's own right
+    (form_buttons.PREFIX, None, forms.pressed),  # asks for the form's own right
+    (drafting.PREFIX, Right.SEND, changing.pressed),
+    (submitting.PREFIX, Right.APPROVE, submitting.decided),
+    (STEER, None, steering.pressed),  # asks for one of two rights
 )
 """What a button does, by how its id begins, with the right that it takes; any other id is a choice of the assistant."""
 

@@ -95,17 +95,16 @@ def audience(chosen: Audience) -> str:
     return wording.AUDIENCE_JOIN.join(parts) or wording.AUDIENCE_ALL
 
 
-def draft(found: Announcement, estimate: Estimate, zone: tzinfo) -> str:
+def details(found: Announcement, estimate: Estimate, zone: tzinfo) -> str:
     """What stands beside a preview: whom for, when, how many, how long."""
-    text = wording.DRAFT.format(
-        number=found.id,
+    return wording.DETAILS.format(
+        urgent=wording.DRAFT_URGENT if found.urgent else "",
         audience=audience(Audience.from_json(found.audience)),
         at=at(found.scheduled_at, zone) if found.scheduled_at is not None else wording.AT_ONCE,
         expiry=wording.EXPIRY.format(until=at(found.not_after, zone)) if found.not_after is not None else "",
         people=estimate.people,
         minutes=estimate.minutes,
     )
-    return wording.DRAFT_URGENT + text if found.urgent else text
 
 
 def card(found: Announcement, report: Report, zone: tzinfo) -> str:

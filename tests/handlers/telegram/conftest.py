@@ -3,7 +3,7 @@
 import logging
 import random
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC
 
 import pytest
@@ -48,12 +48,27 @@ class Clock:
 class Dialogue:
     """People who talk with the bot; each call gives what the bot said in that chat because of it."""
 
-    def __init__(self, channel: Channel, api: FakeBotApi, request: FakeRequest, clock: Clock) -> None:
+    def __init__(
+        self,
+        channel: Channel,
+        api: FakeBotApi,
+        request: FakeRequest,
+        clock: Clock,
+        rebuild: Callable[[], Channel] | None = None,
+    ) -> None:
         self.channel = channel
+        self._rebuild = rebuild
         self.api = api
         self.request = request
         self.clock = clock
         self.errors: list[Exception] = []
+
+    async def restart(self) -> None:
+        """The program ends and starts again: nothing is left but the database."""
+        assert self._rebuild is not None
+        await self.channel.application.shutdown()
+        self.channel = self._rebuild()
+        await self.channel.application.initialize()
 
     async def take(self, update: Json) -> None:
         """Has one update answered, as the poller does."""
@@ -162,28 +177,33 @@ async def dialogue(
     """Fails the test at its end when the bot misused the Bot API, or logged an error that the test did not take out."""
     api = FakeBotApi()
     request = FakeRequest(api)
-    channel = build_channel(
-        token=TOKEN,
-        server="http://127.0.0.1:9",
-        request=request,
-        wire=request,
-        assistant=assistant,
-        people=People(database, clock),
-        staff=staff,
-        regions=regions,
-        home="内蒙古自治区呼和浩特市",
-        database=database,
-        commits=commits,
-        allowance=allowance,
-        time=Time(clock, clock, clock.sleep, UTC),
-        jitter=random.Random(1),
-        runner=runner,
-    )
+
+    def rebuild() -> Channel:
+        return build_channel(
+            token=TOKEN,
+            server="http://127.0.0.1:9",
+            request=request,
+            wire=request,
+            assistant=assistant,
+            people=People(database, clock),
+            staff=staff,
+            regions=regions,
+            home="内蒙古自治区呼和浩特市",
+            database=database,
+            commits=commits,
+            allowance=allowance,
+            time=Time(clock, clock, clock.sleep, UTC),
+            jitter=random.Random(1),
+            runner=runner,
+        )
+
+    channel = rebuild()
     await channel.application.initialize()
     api.calls.clear()
     api.now = clock
-    yield Dialogue(channel, api, request, clock)
-    await channel.application.shutdown()
+    dialogue = Dialogue(channel, api, request, clock, rebuild)
+    yield dialogue
+    await dialogue.channel.application.shutdown()
     assert api.misuse == []
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
 

@@ -9,6 +9,7 @@ from data.engine import Database
 from data.tables import Subscriber
 from handlers.telegram.announcing import subscribing, subscription_settings
 from tests.fake_bot_api import Json
+from tests.handlers.telegram.announcing import pressing
 from tests.handlers.telegram.conftest import Dialogue
 from tests.handlers.telegram.test_dialogues import labels
 
@@ -19,16 +20,8 @@ SAIHAN = "内蒙古自治区呼和浩特市赛罕区"
 DAY = 86_400
 
 
-def data_of(message: Json, label: str) -> str:
-    """What the button with this label carries."""
-    rows = message["reply_markup"]["inline_keyboard"]
-    (data,) = [button["callback_data"] for row in rows for button in row if button["text"] == label]
-    return str(data)
-
-
-async def tap(dialogue: Dialogue, message: Json, label: str, user: int = RIDER) -> list[Json]:
-    """Presses the button with this label."""
-    return await dialogue.press(user, message, data_of(message, label))
+async def tap(dialogue: Dialogue, message: Json, label: str) -> list[Json]:
+    return await pressing.tap(dialogue, message, label, RIDER)
 
 
 async def test_topic_and_district_in_two_taps(dialogue: Dialogue) -> None:
