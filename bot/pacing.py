@@ -139,6 +139,10 @@ class Pacer:
         refused = self._chats[Lane.ANNOUNCEMENTS].get(chat, 0.0)
         return max(0.0, self._written.get(chat, now - gap) + gap - now, refused - now)
 
+    def announcements_wait(self) -> float:
+        """Seconds that Telegram's refusals still keep announcements back."""
+        return max(0.0, max(self._until.values()) - self._monotonic())
+
     async def slot(self, *, urgent: bool = False) -> None:
         """Returns when one announcement may go out; urgent ones come first."""
         self._urgent += urgent
