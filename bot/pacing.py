@@ -21,6 +21,7 @@ _LEAST_RATE = 1.0
 _LEAST_WAIT = 0.001  # seconds; less than a clock tells apart would be waited for over and over
 # After a refusal the rate is half, and twice as much again after so many seconds.
 _DOUBLES_IN = 30.0
+_MOST_DOUBLINGS = 10.0  # from the least rate to far beyond the full one
 # The refusal does not say whose limit was met, one chat's or the bot's: one chat waits alone, a second chat within so
 # many seconds means the bot's.
 _SECOND_CHAT_WITHIN = 5.0
@@ -138,6 +139,10 @@ class Pacer:
         refused = self._chats[Lane.ANNOUNCEMENTS].get(chat, 0.0)
         return max(0.0, self._written.get(chat, now - gap) + gap - now, refused - now)
 
+    def announcements_wait(self) -> float:
+        """Seconds that Telegram's refusals still keep announcements back."""
+        return max(0.0, max(self._until.values()) - self._monotonic())
+
     async def slot(self, *, urgent: bool = False) -> None:
         """Returns when one announcement may go out; urgent ones come first."""
         self._urgent += urgent
@@ -172,7 +177,8 @@ class Pacer:
     @property
     def rate(self) -> float:
         """Announcements a second that may go out now, when nobody asks anything."""
-        risen = self._lowered_to * 2 ** ((self._monotonic() - self._lowered_at) / _DOUBLES_IN)
+        doublings = min((self._monotonic() - self._lowered_at) / _DOUBLES_IN, _MOST_DOUBLINGS)
+        risen = self._lowered_to * 2**doublings
         return max(_LEAST_RATE, (min(self._full, risen) - self._others) * self._share)
 
     def share(self, part: float, others: float) -> None:

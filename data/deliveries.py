@@ -82,7 +82,9 @@ async def mark_few(connection: AsyncConnection, announcement: int, most: int) ->
     table = DELIVERY.c
     theirs = (table.announcement == announcement, table.stage == EVERYBODY, table.state == "queued")
     first = select(table.chat).where(*theirs).order_by(table.chat).limit(most)
-    await connection.execute(update(DELIVERY).where(*theirs, table.chat.in_(first)).values(stage=FEW))
+    # By the key alone: any other condition here would have SQLite look through the whole stage.
+    chosen = (table.announcement == announcement, table.chat.in_(first))
+    await connection.execute(update(DELIVERY).where(*chosen).values(stage=FEW))
 
 
 async def expire(connection: AsyncConnection, announcement: int, now: int) -> int:
@@ -202,7 +204,8 @@ async def give_up_sending(connection: AsyncConnection, announcement: int, reason
     return (await connection.execute(statement)).rowcount
 
 
-async def count_within(connection: AsyncConnection, announcement: int) -> int:
+async def count(database: Database, announcement: int) -> int:
     """How many rows an announcement has."""
     query = select(func.count()).where(DELIVERY.c.announcement == announcement)
-    return int((await connection.execute(query)).scalar_one())
+    async with database.engine.connect() as connection:
+        return int((await connection.execute(query)).scalar_one())

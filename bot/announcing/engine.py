@@ -59,6 +59,7 @@ class Engine:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self.pacer = parts.pacer
         self._executors = Executors(parts.database)
         self._sender = Sender(parts.database, parts.messenger, parts.pacer, parts.clock, parts.sleep, parts.executor)
         preparer = Preparer(parts.database, parts.staff, parts.subscribers, parts.clock, parts.few)

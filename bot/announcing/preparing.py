@@ -79,10 +79,10 @@ class Preparer:
                 if after is None:
                     break
                 await announcements.change(connection, number, {"prepared_to": after})
+        total = await deliveries.count(self._database, number)
         async with self._database.write_rows() as connection:
             if self._few:
                 await deliveries.mark_few(connection, number, self._few)
-            total = await deliveries.count_within(connection, number)
             await announcements.change(connection, number, {"prepared": True, "total": total})
         return total
 

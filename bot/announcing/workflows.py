@@ -8,6 +8,7 @@ It keeps numbers and words of ours only, never a text or a chat, and is imported
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -130,6 +131,8 @@ class Workflows:
         """Ends DBOS here; what is open waits for another process."""
         if self._dbos is not None:
             dbos, self._dbos = self._dbos, None
+            # DBOS lent the loop its threads, and takes them along.
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))
             await asyncio.to_thread(dbos.destroy, destroy_registry=True)
 
 

@@ -53,7 +53,8 @@ def run() -> int:
     first, _, end = os.environ.get("TG_RECIPIENTS", "1000:1000").partition(":")
     asyncio.run(subscribe(os.environ["UNIONBOT_DATABASE_URL"], int(first), int(end)))
     os.environ["UNIONBOT_TELEGRAM_API"] = os.environ["TG_BASE"]
-    os.environ["UNIONBOT_TELEGRAM_TOKEN"] = os.environ["TG_TOKEN"]
+    # Telegram gives one bot's updates to one poller: a second process of the bench polls under a name of its own.
+    os.environ["UNIONBOT_TELEGRAM_TOKEN"] = "4243:TEST" if "TG_SECOND" in os.environ else os.environ["TG_TOKEN"]
     os.environ["UNIONBOT_ADMINS"] = os.environ.get("TG_ADMIN", "1")
     os.environ["UNIONBOT_PERSON_LIMITS"] = "false"
     os.environ.setdefault("UNIONBOT_ANNOUNCE_CANARY", "0")

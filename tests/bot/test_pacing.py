@@ -45,31 +45,23 @@ async def _slots(pacer: Pacer, clock: Clock, count: int) -> float:
     return clock.now - began
 
 
-@given(answers=st.lists(st.floats(0, 60), max_size=150))
+@given(answers=st.lists(st.floats(0, 60), max_size=20))
 async def test_never_more_than_telegram_takes_and_what_answers_leave_is_used(answers: list[float]) -> None:
-    """Against a bucket of 30 that fills by 30 a second, the strict reading of the limit."""
+    """Against a bucket of 30 that fills by 30 a second, the strict reading of the limit; answers come at any moment."""
     clock = Clock()
     pacer = Pacer(clock, clock, clock.sleep, _NoJitter())
     began, due, sent = clock.now, sorted(answers), 0
     bucket, filled = CAP, clock.now
-
-    def served() -> None:
-        nonlocal bucket, filled
-        bucket, filled = min(CAP, bucket + (clock.now - filled) * CAP), clock.now
-        bucket -= 1
-
     while clock.now - began < 60:
-        while due and began + due[0] <= clock.now:
+        if due and began + due[0] <= clock.now:
             due.pop(0)
             pacer.answering("tg:1")
-            served()
-        before = bucket
-        await pacer.slot()
-        served()
-        sent += 1
-        # Only so many answers in one moment that they alone pass the limit may empty it.
-        assert bucket >= 0 or before - bucket > 1 or len(answers) > CAP
-    assert sent + len(answers) - len(due) >= 0.95 * CAP * 60 - CAP
+        else:
+            await pacer.slot()
+            sent += 1
+        bucket, filled = min(CAP, bucket + (clock.now - filled) * CAP) - 1, clock.now
+        assert bucket >= 0
+    assert sent + len(answers) - len(due) >= 0.97 * CAP * 60
 
 
 async def test_answers_wait_for_nobody_while_telegram_takes_them(pacer: Pacer, clock: Clock) -> None:
@@ -78,8 +70,7 @@ async def test_answers_wait_for_nobody_while_telegram_takes_them(pacer: Pacer, c
         assert pacer.quiet
         pacer.answering(f"tg:{chat}")
     assert clock.now == began
-    assert await _slots(pacer, clock, 1) >= CAP / FULL_RATE  # announcements pay the debt, which has a bottom
-    assert clock.now - began < 2
+    assert 0.5 < await _slots(pacer, clock, 1) < 2  # announcements pay the debt, which has a bottom
 
 
 async def test_one_chat_over_its_limit_waits_alone(pacer: Pacer, clock: Clock) -> None:
@@ -162,7 +153,7 @@ async def test_a_chat_is_left_its_pause(pacer: Pacer, clock: Clock) -> None:
 async def test_processes_share_the_rate(pacer: Pacer, clock: Clock) -> None:
     pacer.share(0.5, 3.4)
     assert pacer.rate == pytest.approx((FULL_RATE - 3.4) / 2)
-    assert await _slots(pacer, clock, 131) == pytest.approx(10, abs=0.5)
+    assert await _slots(pacer, clock, 8 + 130) == pytest.approx(10, abs=0.1)
 
 
 async def test_answers_of_late_are_known(pacer: Pacer, clock: Clock) -> None:
@@ -172,3 +163,10 @@ async def test_answers_of_late_are_known(pacer: Pacer, clock: Clock) -> None:
     assert pacer.answers_lately == pytest.approx(4, abs=1)
     clock.now += 60
     assert pacer.answers_lately < 1
+
+
+async def test_a_pacer_may_run_for_years(pacer: Pacer, clock: Clock) -> None:
+    pacer.refused(Lane.ANNOUNCEMENTS, "tg:1", 1)
+    clock.now += 3 * 365 * 86_400
+    assert pacer.rate == FULL_RATE
+    assert await _slots(pacer, clock, 38) == pytest.approx(30 / FULL_RATE, abs=0.1)
