@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from bot.announcing.hours import PastTime, UnreadableTime, when
 
 ZONE = ZoneInfo("Asia/Shanghai")
+STYLES = ("{0:%Y-%m-%d %H:%M}", "{0.month}月{0.day}日{0:%H:%M}", "{0.month}-{0.day} {0.hour}点{0.minute}分")
+OF_TIMES = "0123456789零一两十点半刻分时:：今明后天早晚上下午周月日号年-/小后 １٣"
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=ZONE)  # a Wednesday
 
 
@@ -58,17 +60,27 @@ def test_the_past_is_refused(written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", "后天", "25:00", "9:60", "13月1日9点", "2月30日9点", "有空", "明天明天8点", "8点8点", "十十点", "99999天后"],
+    [
+        "",
+        "后天",
+        "25:00",
+        "9:60",
+        "13月1日9点",
+        "2月30日9点",
+        "有空",
+        "明天明天8点",
+        "8点8点",
+        "十十点",
+        "9999天后",
+        "٣点",
+    ],
 )
 def test_what_cannot_be_read_is_said(written: str) -> None:
     with pytest.raises(UnreadableTime):
         when(written, NOW)
 
 
-@given(
-    minutes=st.integers(1, 180 * 24 * 60),
-    style=st.sampled_from(["{0:%Y-%m-%d %H:%M}", "{0.month}月{0.day}日{0:%H:%M}"]),
-)
+@given(minutes=st.integers(1, 180 * 24 * 60), style=st.sampled_from(STYLES))
 def test_every_minute_to_come_is_read_as_written(minutes: int, style: str) -> None:
     wanted = NOW + timedelta(minutes=minutes)
     assert when(style.format(wanted), NOW) == wanted
