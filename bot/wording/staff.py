@@ -66,6 +66,7 @@ ACTIONS = {
     "announce.resume": "继续公告",
     "announce.cancel": "取消公告",
     "announce.stop_all": "全部停",
+    "announce.digest": "写每日汇总",
     "announce.resend": "重发未知",
     "announce.fix": "更正公告",
     "announce.recall": "撤回公告",
