@@ -5,12 +5,16 @@ from dataclasses import replace
 from typing import Final
 
 from bot.announcing.audience import Audience
-from bot.announcing.states import State
+from bot.announcing.states import PauseReason, State, before
 from bot.announcing.subscribers import Subscribers
 from bot.roles import Right
 from bot.staff import Staff
-from data import announcements, deliveries
+from data import announcements, audit, deliveries
+from data.audit import Actor
 from data.engine import Database
+
+SYSTEM: Final = Actor("system", "sender")
+"""Who acts in the audit when an announcement stops by itself."""
 
 RANGE: Final = 5_000
 """Recipients of one transaction: on SQLite it holds all other writers up for some 40 ms."""
@@ -100,6 +104,18 @@ class Preparer:
         """Notes how far it went; never back."""
         async with self._database.write_rows() as connection:
             await announcements.reach(connection, number, stage)
+
+    async def trouble(self, number: int, run: int) -> None:
+        """A step failed again and again: it waits until somebody has looked, and can be gone on with."""
+        now = int(self._clock())
+        async with self._database.write_rows() as connection:
+            standing = await announcements.hold(connection, number)
+            if standing is None or standing.runs != run:
+                return
+            values = {"state": State.PAUSED, "pause_reason": PauseReason.TROUBLE}
+            if await announcements.change(connection, number, values, only_from=before(State.PAUSED)):
+                was, reason = standing.state, PauseReason.TROUBLE
+                await audit.note(connection, SYSTEM, now, "announce.pause", str(number), before=was, after=reason)
 
     async def finish(self, number: int, run: int) -> bool:
         """Everybody has been tried; false when it was stopped in the last moment."""

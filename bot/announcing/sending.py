@@ -10,24 +10,20 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from enum import StrEnum
-from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcing.messenger import Messenger, Notice, Why
 from bot.announcing.outcomes import Outcomes
+from bot.announcing.preparing import SYSTEM
 from bot.announcing.records import notice_of
 from bot.announcing.states import PauseReason, State
 from bot.announcing.watch import Watch
 from bot.pacing import Pacer
 from data import announcements, audit, deliveries, subscribers
 from data.announcements import Standing
-from data.audit import Actor
 from data.deliveries import Waiting
 from data.engine import Database
-
-SYSTEM: Final = Actor("system", "sender")
-"""Who acts in the audit when an announcement stops by itself."""
 
 _AHEAD = 200  # recipients looked up at once
 _AT_ONCE = 8  # claimed in one transaction
@@ -125,6 +121,7 @@ class _Stage:
 
     async def work(self) -> Ending:
         try:
+            await self._look_up()
             while self._ending is None:
                 batch = await self._next()
                 if batch:
@@ -223,7 +220,8 @@ class _Stage:
                 claimed = await deliveries.claim(connection, self._number, [one.chat for one in batch], now)
         self._outcomes.written()
         if claimed and standing is not None:
-            await self._look_up(standing.version)
+            if standing.version != self._version:  # it was corrected
+                await self._look_up()
             for one in batch:
                 if one.chat in claimed:
                     self._call(one)
@@ -239,10 +237,8 @@ class _Stage:
             before, number = State.SENDING, str(self._number)
             await audit.note(connection, SYSTEM, now, "announce.pause", number, before=before, after=reason)
 
-    async def _look_up(self, version: int) -> None:
-        """Reads the announcement's text, again when it was corrected."""
-        if version == self._version:
-            return
+    async def _look_up(self) -> None:
+        """Reads what the announcement says."""
         found = await announcements.of(self._sender.database, self._number)
         if found is not None:
             self._notice, self._version, self._urgent = notice_of(found), found.version, found.urgent

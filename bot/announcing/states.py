@@ -53,3 +53,5 @@ class PauseReason(StrEnum):
     WRONG_TOKEN = "wrong_token"  # noqa: S105 - the reason, not a token
     BROKEN = "broken"
     """Telegram refuses the announcement itself: its text, buttons or file."""
+    TROUBLE = "trouble"
+    """Our own program or its database failed, again and again."""

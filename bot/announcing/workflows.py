@@ -67,7 +67,7 @@ class Workflows:
                 self._dbos = await asyncio.to_thread(self._start, loop)
 
     def _start(self, loop: asyncio.AbstractEventLoop) -> Any:
-        from dbos import DBOS, DBOSConfig
+        from dbos import DBOS, DBOSConfig, error
 
         config: DBOSConfig = {
             "name": _NAME,
@@ -83,7 +83,11 @@ class Workflows:
         here = _Steps(DBOS, loop)
 
         async def announce(number: int, run: int) -> None:
-            await self._run.carry_out(number, run, here)
+            try:
+                await self._run.carry_out(number, run, here)
+            except error.DBOSMaxStepRetriesExceeded:
+                _LOGGER.error("announcement %d is paused: one of its steps failed again and again", number)
+                await here.step("trouble", lambda: self._run.preparer.trouble(number, run))
 
         async def amend(number: int, version: int) -> None:
             await here.step("amend", lambda: self._amender.amend(number, version))

@@ -164,6 +164,7 @@ PAUSES = {
     PauseReason.UNREACHABLE: "连着很多人找不到，自动停下。请管机器的人看看令牌和数据库",
     PauseReason.WRONG_TOKEN: "Telegram 不认机器人的令牌，自动停下。请管机器的人换令牌",
     PauseReason.BROKEN: "Telegram 不收这条公告的格式、按钮或文件，自动停下。请改内容重发",
+    PauseReason.TROUBLE: "程序或数据库出了毛病，自动停下。请管机器的人看日志，修好后再继续",
 }
 CARD_HEAD = "公告 {number} 号：{state}"
 CARD_AT = "发送时间：{at}"

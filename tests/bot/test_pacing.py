@@ -1,5 +1,6 @@
 """Who may send when: answers at once, announcements in what they leave, after refusals nobody too early."""
 
+import asyncio
 import random
 
 import pytest
@@ -21,6 +22,7 @@ class Clock:
     async def sleep(self, seconds: float) -> None:
         assert seconds > 0
         self.now += seconds
+        await asyncio.sleep(0)
 
 
 class _NoJitter(random.Random):
@@ -170,3 +172,16 @@ async def test_a_pacer_may_run_for_years(pacer: Pacer, clock: Clock) -> None:
     clock.now += 3 * 365 * 86_400
     assert pacer.rate == FULL_RATE
     assert await _slots(pacer, clock, 38) == pytest.approx(30 / FULL_RATE, abs=0.1)
+
+
+async def test_an_urgent_announcement_comes_before_others_that_wait(pacer: Pacer) -> None:
+    order: list[bool] = []
+
+    async def send(count: int, urgent: bool) -> None:
+        for _ in range(count):
+            await pacer.slot(urgent=urgent)
+            order.append(urgent)
+
+    await asyncio.gather(send(60, urgent=False), send(30, urgent=True))
+    first_half = order[:45]
+    assert first_half.count(True) >= 25

@@ -293,7 +293,7 @@ async def test_another_process_waits_for_the_living_and_takes_over_from_the_dead
     messenger.on_send = lambda chat: None
     await desk.run(number, 1, desk.another("second"))
     report = await office.report(number)
-    assert report.counts.unknown <= 3
+    assert report.counts.unknown <= 8  # what one transaction claims
     assert report.counts.sent + report.counts.unknown == 12
     assert max(messenger.times.values()) == 1
     assert len(messenger.times) >= len(riders) + 2 - report.counts.unknown
