@@ -79,7 +79,9 @@ class Preparer:
         conditions = self._subscribers.conditions(audience)
         while not audience.staff:
             async with self._database.write_rows() as connection:
-                after = await deliveries.add_range(connection, sqlite_used, number, conditions, after, RANGE)
+                after = await deliveries.add_range(
+                    connection, sqlite_used, number, conditions, after, RANGE, digests=not found.urgent
+                )
                 if after is None:
                     break
                 await announcements.change(connection, number, {"prepared_to": after})
