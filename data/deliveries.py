@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import BigInteger, bindparam, case, func, literal, or_, select, true, update
+from sqlalchemy import BigInteger, bindparam, func, literal, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,8 +14,8 @@ from data.tables import Delivery, table_of
 
 DELIVERY: Final = table_of(Delivery)
 
-STAFF, FEW, EVERYBODY, DIGEST = 0, 1, 2, 3
-"""Stages of the ledger, in the order in which they are sent; the last goes out with the day's digest."""
+STAFF, FEW, EVERYBODY = 0, 1, 2
+"""Stages of the ledger, in the order in which they are sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +59,10 @@ async def add_range(
     conditions: Conditions,
     after: str | None,
     most: int,
-    *,
-    digests: bool,
 ) -> str | None:
-    """Rows for the next `most` chats behind `after` that the conditions hold for; gives the last, null without any.
-
-    With `digests` whoever wants one message a day gets it in that.
-    """
+    """Rows for the next `most` chats behind `after` that the conditions hold for; gives the last, null without any."""
     table = SUBSCRIBER.c
-    chosen = select(table.chat, table.digest).where(matching(conditions)).order_by(table.chat).limit(most)
+    chosen = select(table.chat).where(matching(conditions)).order_by(table.chat).limit(most)
     if after is not None:
         chosen = chosen.where(table.chat > after)
     few = chosen.subquery()
@@ -75,8 +70,7 @@ async def add_range(
     if last is None:
         return None
     # SQLite takes the ON of ON CONFLICT for a join's, unless a WHERE stands before it.
-    stage = case((few.c.digest, DIGEST), else_=EVERYBODY) if digests else literal(EVERYBODY)
-    rows = select(literal(announcement), few.c.chat, stage, literal("queued"), literal(0)).where(true())
+    rows = select(literal(announcement), few.c.chat, literal(EVERYBODY), literal("queued"), literal(0)).where(true())
     insert = sqlite.insert if sqlite_used else postgresql.insert
     columns = ["announcement", "chat", "stage", "state", "version"]
     await connection.execute(insert(DELIVERY).from_select(columns, rows).on_conflict_do_nothing())

@@ -5,11 +5,9 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
 from typing import Final
 
 from bot.announcing.amending import Amender
-from bot.announcing.digests import Digester
 from bot.announcing.messenger import Messenger
 from bot.announcing.preparing import Preparer
 from bot.announcing.records import Runner
@@ -41,7 +39,7 @@ class Parts:
     """What the engine works with.
 
     `few` is how many get an announcement before everybody, 0 for none. `clock` gives seconds since 1970, `sleep` waits.
-    `executor` is an id that no other process has. `zone` is what a day is.
+    `executor` is an id that no other process has.
     """
 
     database: Database
@@ -54,7 +52,6 @@ class Parts:
     sleep: Callable[[float], Awaitable[None]]
     executor: str
     few: int = 50
-    zone: tzinfo = UTC
 
 
 class Engine:
@@ -67,10 +64,7 @@ class Engine:
         self._sender = Sender(parts.database, parts.messenger, parts.pacer, parts.clock, parts.sleep, parts.executor)
         preparer = Preparer(parts.database, parts.staff, parts.subscribers, parts.clock, parts.few)
         amender = Amender(parts.database, parts.messenger, parts.pacer, parts.clock, parts.sleep)
-        self._digester = Digester(parts.database, parts.messenger, parts.pacer, parts.clock, parts.sleep, parts.zone)
-        run = Run(preparer, self._sender)
-        self._workflows = Workflows(parts.database, parts.executor, run, amender, self._digester)
-        self._digest: int | None = None
+        self._workflows = Workflows(parts.database, parts.executor, Run(preparer, self._sender), amender)
         self.runner: Runner = self._workflows
         self._writes: set[asyncio.Task[None]] = set()
 
@@ -96,8 +90,7 @@ class Engine:
         database, executor = self._parts.database, self._parts.executor
         runs = await announcements.in_states(database, (State.SCHEDULED, State.SENDING))
         amended = await amendments.open_ones(database)
-        day = await self._digester.day()
-        if not self._workflows.launched and not runs and not amended and day in (None, self._digest):
+        if not self._workflows.launched and not runs and not amended:
             return
         now = self._parts.clock()
         answers = self._parts.pacer.answers_lately
@@ -108,9 +101,6 @@ class Engine:
         sending = 1 + sum(busy for busy, _ in others)
         self._parts.pacer.share(1 / sending, sum(rate for _, rate in others))
         await self._workflows.take_up(living.keys(), runs, amended)
-        if day is not None and day != self._digest:
-            await self._workflows.digest(day)
-            self._digest = day
 
     async def follow(self) -> None:
         """Looks every few seconds, until cancelled."""

@@ -79,9 +79,7 @@ class Preparer:
         conditions = self._subscribers.conditions(audience)
         while not audience.staff:
             async with self._database.write_rows() as connection:
-                after = await deliveries.add_range(
-                    connection, sqlite_used, number, conditions, after, RANGE, digests=not found.urgent
-                )
+                after = await deliveries.add_range(connection, sqlite_used, number, conditions, after, RANGE)
                 if after is None:
                     break
                 await announcements.change(connection, number, {"prepared_to": after})

@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.announcing.states import PauseReason, State
-from data.deliveries import DIGEST, Tally
+from data.deliveries import Tally
 from data.tables import Announcement
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Recipients by what became of them; `queued`, `sending` and `digest` (with the day's others) are still to come."""
+    """Recipients by what became of them; `queued` and `sending` are still to come."""
 
     queued: int = 0
-    digest: int = 0
     sending: int = 0
     sent: int = 0
     unknown: int = 0
@@ -26,7 +25,7 @@ class Counts:
     @property
     def total(self) -> int:
         """All of them; a group that moved is counted under its new key alone."""
-        return self.queued + self.digest + self.settled
+        return self.queued + self.settled
 
     @property
     def settled(self) -> int:
@@ -59,7 +58,7 @@ def counts_of(rows: Sequence[Tally]) -> Counts:
     """The counts in an announcement's rows."""
     found: Counter[str] = Counter()
     for row in rows:
-        found["digest" if row.stage == DIGEST and row.state == "queued" else row.state] += row.rows
+        found[row.state] += row.rows
     return Counts(**found)
 
 

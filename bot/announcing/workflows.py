@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from bot.announcing.amending import Amender
-from bot.announcing.digests import Digester
 from bot.announcing.run import Run
 from data.engine import Database
 
@@ -46,12 +45,11 @@ def system_database(database: Database) -> str:
 class Workflows:
     """The workflows of one process; `executor` is its unique id."""
 
-    def __init__(self, database: Database, executor: str, run: Run, amender: Amender, digester: Digester) -> None:
+    def __init__(self, database: Database, executor: str, run: Run, amender: Amender) -> None:
         self._database = database
         self._executor = executor
         self._run = run
         self._amender = amender
-        self._digester = digester
         self._dbos: Any = None
         self._begun: dict[str, Any] = {}
         self._launching = asyncio.Lock()
@@ -94,11 +92,7 @@ class Workflows:
         async def amend(number: int, version: int) -> None:
             await here.step("amend", lambda: self._amender.amend(number, version))
 
-        async def digest(_day: int, _part: int) -> None:
-            await here.step("digest", self._digester.send)
-
         self._begun = {
-            "digest": DBOS.workflow(name="digest")(digest),
             "announce": DBOS.workflow(name="announce")(announce),
             "amend": DBOS.workflow(name="amend")(amend),
         }
@@ -112,10 +106,6 @@ class Workflows:
     async def amend(self, number: int, version: int) -> None:
         """See `bot.announcing.records.Runner`."""
         await self._once("amend", number, version)
-
-    async def digest(self, day: int) -> None:
-        """Sends the digest of a day, once."""
-        await self._once("digest", day, 0)
 
     async def _once(self, name: str, number: int, part: int) -> None:
         await self.launch()

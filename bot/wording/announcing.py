@@ -238,6 +238,3 @@ RECALLING = "公告 {number} 号开始撤回。"
 # --- what is kept of a person ---
 MYDATA_SUBSCRIPTION = "· 公告订阅（{since} 起）：{area}，{topics}"
 MYDATA_DELIVERIES = "· 给您发过 {count} 条公告的记录（哪条、送没送到，不含别的）"
-
-DIGEST_HEAD = "今天的公告：\n\n"
-DIGEST_GAP = "\n\n———\n\n"

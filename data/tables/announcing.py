@@ -75,9 +75,9 @@ class Delivery(SQLModel, table=True):
     """The ledger: one row for each recipient of an announcement.
 
     `state` is queued, sending, sent, unknown, blocked, moved, failed or expired. `reason` is a word for why (see
-    `bot.announcing.messenger`). `stage` is 0 for staff, 1 for the few, 2 for everybody else, 3 for those who want the
-    day's in one message. `version` is the version that stands in the chat. `amended` says how a correction or a recall
-    ended there: edited, deleted, too_old or failed.
+    `bot.announcing.messenger`). `stage` is 0 for staff, 1 for the few, 2 for everybody else.
+    `version` is the version that stands in the chat. `amended` says how a correction or a recall ended there: edited,
+    deleted, too_old or failed.
     """
 
     __tablename__ = "delivery"

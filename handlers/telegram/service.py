@@ -120,7 +120,6 @@ def build_channel(
             sleep=time.sleep,
             executor=uuid.uuid4().hex,
             few=few,
-            zone=time.zone,
         )
     )
     office = Office(database, staff, subscribers, runner or engine.runner, time.clock, approval)

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -148,21 +147,6 @@ async def test_what_a_killed_process_left_is_gone_on_with_and_nobody_has_it_twic
     assert not set(told) & set(place.messenger.times)
     missing = 61 - len(told) - len(place.messenger.times)
     assert 0 <= missing <= counts.unknown <= 10
-
-
-async def test_the_digest_goes_out_in_the_evening_without_anybody_asking(place: Place) -> None:
-    await place.subscribers.subscribe("tg:1")
-    await place.subscribers.choose_digest("tg:1", True)
-    number = await place.submitted(0)
-    today = datetime.now(UTC)
-    evening = today.replace(hour=20, minute=0).timestamp() - today.timestamp()
-    sent = asyncio.Event()
-    async with running(place.engine("one", lambda: time.time() + evening)):
-        await place.over(number)
-        place.messenger.after_delivery = sent.set
-        async with asyncio.timeout(PATIENCE):
-            await sent.wait()
-    assert place.messenger.times == {OWNER.person: 1, "tg:1": 1}
 
 
 async def test_a_wait_that_telegram_named_outlives_the_process(place: Place) -> None:
