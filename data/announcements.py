@@ -40,6 +40,36 @@ async def newest(
         return list(await session.exec(query))
 
 
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What went out, in the words of its table."""
+
+    id: int
+    html: str
+    media_kind: str | None
+    buttons: list[list[str]]
+    audience: dict[str, Any]
+    urgent: bool
+
+
+async def started(connection: AsyncConnection, after: int, until: int) -> Sequence[Announced]:
+    """Those that began to go out in this time and were not stopped; nobody changes them until the transaction ends."""
+    table = ANNOUNCEMENT.c
+    query = (
+        select(table.id, table.html, table.media_kind, table.buttons, table.audience, table.urgent)
+        .where(table.state.in_(("sending", "finished")), table.started_at > after, table.started_at <= until)
+        .order_by(table.id)
+        .with_for_update()
+    )
+    return [Announced(*row) for row in await connection.execute(query)]
+
+
+async def any_of_author(connection: AsyncConnection, author: str) -> bool:
+    """Whether this author wrote any."""
+    query = select(ANNOUNCEMENT.c.id).where(ANNOUNCEMENT.c.author == author).limit(1)
+    return (await connection.execute(query)).first() is not None
+
+
 async def in_states(database: Database, states: Iterable[str]) -> Sequence[tuple[int, int]]:
     """Number and run of those in one of these states, oldest first."""
     table = ANNOUNCEMENT.c

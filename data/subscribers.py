@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlmodel
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -30,7 +30,8 @@ class Conditions:
     """What the recipients have in common; null: no condition.
 
     `within` is a region's full path and `around` the paths of the regions that hold it: people there, in a part of it,
-    or of one that holds it. Whoever paused past `now` is left out.
+    or of one that holds it. Whoever paused past `now` is left out. `digest`: those who want one message a day, or only
+    the others. All of `holds` hold too, and none of `lacks`.
     """
 
     now: int
@@ -38,6 +39,9 @@ class Conditions:
     around: tuple[str, ...] = ()
     topic: str | None = None
     station: str | None = None
+    digest: bool | None = None
+    holds: tuple["Conditions", ...] = ()
+    lacks: tuple["Conditions", ...] = ()
 
 
 def matching(conditions: Conditions) -> ColumnElement[bool]:
@@ -52,6 +56,11 @@ def matching(conditions: Conditions) -> ColumnElement[bool]:
         parts.append(or_(table.topics == ALL_TOPICS, named))
     if conditions.station is not None:
         parts.append(table.station == conditions.station)
+    if conditions.digest is not None:
+        parts.append(table.digest.is_(conditions.digest))
+    parts += [matching(inner) for inner in conditions.holds]
+    # What is null does not match, and not(null) would not either.
+    parts += [case((matching(inner), 1), else_=0) == 0 for inner in conditions.lacks]
     return and_(*parts)
 
 
@@ -60,6 +69,12 @@ async def count(database: Database, conditions: Conditions) -> int:
     query = select(func.count()).select_from(SUBSCRIBER).where(matching(conditions))
     async with database.engine.connect() as connection:
         return int((await connection.execute(query)).scalar_one())
+
+
+async def any_within(connection: AsyncConnection, conditions: Conditions) -> bool:
+    """Whether the conditions hold for any chat."""
+    query = select(SUBSCRIBER.c.chat).where(matching(conditions)).limit(1)
+    return (await connection.execute(query)).first() is not None
 
 
 async def of(database: Database, chat: str) -> Subscriber | None:

@@ -18,7 +18,7 @@ from data.audit import Actor
 A_MINUTE: Final = 29 * 60
 """Messages that go out a minute, about, when nobody else wants anything."""
 
-_UNTOUCHED: Final[Mapping[str, Any]] = {
+UNTOUCHED: Final[Mapping[str, Any]] = {
     "prepared": False,
     "total": 0,
     "stage": 0,
@@ -26,6 +26,7 @@ _UNTOUCHED: Final[Mapping[str, Any]] = {
     "runs": 0,
     "fence": 0,
 }
+"""How far an announcement is of which nothing was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Drafts:
             "scheduled_at": at,
             "not_after": not_after,
             "created_at": now,
-            **_UNTOUCHED,
+            **UNTOUCHED,
         }
         async with self._records.database.write_rows() as connection:
             number = await announcements.add(connection, row)

@@ -1,6 +1,7 @@
 """When an announcement shall go out, as people write it: 明早8点, 11月27日 9:00, 半小时后."""
 
 import re
+import unicodedata
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,13 +12,14 @@ _WEEKDAYS: Final = "一二三四五六日"
 _UNITS: Final = {"分钟": timedelta(minutes=1), "小时": timedelta(hours=1), "天": timedelta(days=1)}
 _LONG_GONE: Final = timedelta(days=180)
 
-_NUMBER = r"[\d零〇一二两三四五六七八九十]{1,3}"
+_NUMBER = r"[0-9零〇一二两三四五六七八九十]{1,3}"
+_LOOSE = re.compile(r"(?<![0-9]) | (?![0-9])")
 _AFTER = re.compile(rf"(?:(?P<half>半)个?小时|(?P<count>{_NUMBER})个?(?P<unit>分钟|小时|天))[以之]?后")
 _CLOCK = re.compile(
-    rf"(?:(?P<colon>\d{{1,2}}):(?P<minutes>\d{{2}})|(?P<hour>{_NUMBER})[点时](?:(?P<half>半)|(?P<quarter>[一三]刻)|(?P<rest>{_NUMBER})分?|整)?)"
+    rf"(?:(?P<colon>[0-9]{{1,2}}):(?P<minutes>[0-9]{{2}})|(?P<hour>{_NUMBER})[点时](?:(?P<half>半)|(?P<quarter>[一三]刻)|(?P<rest>{_NUMBER})分?|整)?)"
 )
 _DATE = re.compile(
-    r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})[日号]?"
+    r"(?:(?P<year>[0-9]{4})[-/.年])?(?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})(?:[日号]|(?![0-9]))"
     r"|(?P<near>大后|[今明后])[天日]?"
     r"|(?P<next>下?)(?:个?(?:周|星期|礼拜))(?P<weekday>[一二三四五六日天])"
 )
@@ -39,7 +41,8 @@ def when(text: str, now: datetime) -> datetime | None:
     Raises:
         UnreadableTime, PastTime: see there.
     """
-    written = re.sub(r"\s+", "", text).replace("：", ":").lower()
+    # A space between two digits ends a number: 12-1 10:00 is not 12-11.
+    written = _LOOSE.sub("", " ".join(unicodedata.normalize("NFKC", text).lower().split()))
     if written in _NOW:
         return None
     try:
@@ -60,7 +63,7 @@ def _read(written: str, now: datetime) -> datetime:
     named = _DATE.match(rest)
     if named is not None:
         day = _day(named, now)
-        rest = rest[named.end() :]
+        rest = rest[named.end() :].lstrip()
     part = _PART.match(rest)
     if part is not None:
         rest = rest[part.end() :]
@@ -109,9 +112,7 @@ def _number(written: str) -> int:
         return int(written)
     tens, ten, ones = written.partition("十")
     if not ten:
-        if len(written) != 1:
-            raise ValueError(written)
-        return _DIGITS[written]
+        return _one(written)
     return 10 * (_one(tens) if tens else 1) + (_one(ones) if ones else 0)
 
 

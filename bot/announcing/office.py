@@ -11,7 +11,7 @@ from bot.announcing.states import State
 from bot.announcing.steering import Steering
 from bot.announcing.subscribers import Subscribers
 from bot.staff import Staff
-from data import announcements, deliveries
+from data import announcements, audit, deliveries
 from data.engine import Database
 from data.tables import Announcement
 
@@ -47,6 +47,11 @@ class Office:
     ) -> Sequence[Announcement]:
         """The newest first; `before_number` goes on from there."""
         return await announcements.newest(self._records.database, most, states=states, before=before_number)
+
+    async def recalled(self) -> frozenset[int]:
+        """The numbers of all that were ever taken back."""
+        async with self._records.database.engine.connect() as connection:
+            return frozenset(map(int, await audit.subjects(connection, "announce.recall")))
 
     async def report(self, number: int) -> Report:
         """The figures, with reasons."""

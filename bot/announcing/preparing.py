@@ -1,6 +1,7 @@
 """Before and after sending: the ledger fixed at the start, the states that open and close a run."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.announcing.audience import Audience
@@ -72,11 +73,13 @@ class Preparer:
             return found.total
         audience = Audience.from_json(found.audience)
         sqlite_used = self._database.is_sqlite
-        if found.prepared_to is None:
+        if found.prepared_to is None and audience.digest is None:
             async with self._database.write_rows() as connection:
                 await deliveries.add_staff(connection, sqlite_used, number, await self._staff_keys())
         after = found.prepared_to
         conditions = self._subscribers.conditions(audience)
+        if audience.digest is None and not found.urgent:
+            conditions = replace(conditions, digest=False)  # they get it in the evening, with the others of the day
         while not audience.staff:
             async with self._database.write_rows() as connection:
                 after = await deliveries.add_range(connection, sqlite_used, number, conditions, after, RANGE)

@@ -158,6 +158,9 @@ class Subscribers:
             around=tuple(around),
             topic=str(audience.topic) if audience.topic is not None else None,
             station=audience.station,
+            digest=True if audience.digest is not None else None,
+            holds=tuple(map(self.conditions, audience.digest.holds if audience.digest is not None else ())),
+            lacks=tuple(map(self.conditions, audience.digest.lacks if audience.digest is not None else ())),
         )
 
     def _area(self, area: str | None) -> str | None:

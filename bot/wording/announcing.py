@@ -65,6 +65,10 @@ NEWS_HEAD = "最近的公告，新的在前："
 NEWS_NONE = "还没有公告。"
 NEWS_LINE = "{date}　{text}"
 
+DIGEST_HEAD = "今天的公告"
+DIGEST_FILE = "（带照片或文件，这里看不到）"
+DIGEST_CUT = "……（全文见 /news）"
+
 # --- staff: writing ---
 ASK_CONTENT = "请发公告内容：文字、一张照片或一个文件都行，粗体和链接会保留。"
 DRAFT = "公告 {number} 号，草稿。上面就是大家会收到的样子。\n{details}"
@@ -89,6 +93,7 @@ AUDIENCE_REGION = "{region}的订阅者"
 AUDIENCE_TOPIC = "订了「{topic}」的人"
 AUDIENCE_STATION = "驿站 {station} 的人"
 AUDIENCE_STAFF = "有发公告权限的同事"
+AUDIENCE_DIGEST = "选了每日汇总的人"
 AUDIENCE_JOIN = "，并且是"
 ASK_AUDIENCE = "发给谁？地区、话题和驿站可以一起选。"
 BY_REGION = "按地区"

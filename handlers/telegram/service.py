@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.announcing.approvals import Approval
+from bot.announcing.digests import Digests
 from bot.announcing.engine import Engine, Parts, running
 from bot.announcing.office import Office
 from bot.announcing.records import Runner
@@ -203,10 +204,12 @@ async def serve_telegram(
         try:
             if not await _connect(channel, time.sleep, jitter, stop):
                 return
+            digests = Digests(database, channel.announcing.subscribers, time.clock, time.zone)
             beside = [
                 asyncio.create_task(_purge_hourly(channel.ledger, time)),
                 asyncio.create_task(channel.forms.forget_old(time.sleep)),
                 asyncio.create_task(channel.announcing.cards.follow(time.sleep)),
+                asyncio.create_task(digests.follow(time.sleep, report)),
             ]
             try:
                 async with running(channel.engine):

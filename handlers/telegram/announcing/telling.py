@@ -92,6 +92,8 @@ def audience(chosen: Audience) -> str:
         parts.append(wording.AUDIENCE_STATION.format(station=chosen.station))
     if chosen.staff:
         parts.append(wording.AUDIENCE_STAFF)
+    if chosen.digest is not None:
+        parts.append(wording.AUDIENCE_DIGEST)
     return wording.AUDIENCE_JOIN.join(parts) or wording.AUDIENCE_ALL
 
 
