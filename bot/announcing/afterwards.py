@@ -64,5 +64,7 @@ class Afterwards:
             if not await announcements.change(connection, number, values, only_from=(state,)):
                 raise NotNow(state)
             now = self._records.now
+            if html is None:
+                await deliveries.expire(connection, number, now)  # nobody gets what is being taken back
             await audit.note(connection, actor, now, f"announce.{what}", str(number), before=found.html, after=html)
         await self._records.runner.amend(number, found.version + 1)
