@@ -36,6 +36,8 @@ SUBSCRIBE_WHAT = "「{area}」的公告，想收哪类？"
 SUBSCRIBE_UNKNOWN = "没看懂「{given}」。可以发：/subscribe all（全都收），或 /subscribe 赛罕区 维权"
 SUBSCRIBED = "订好了。\n{subscription}\n不想收了，随时发「退订」。改话题、静音、暂停：/settings"
 SUBSCRIPTION = "地区：{area}\n话题：{topics}"
+SUBSCRIPTION_STATION = "驿站：{station}"
+NO_STATION = "不收驿站的"
 UNSUBSCRIBED = "已退订，不再给您发公告。想再收，发 /subscribe"
 NOT_SUBSCRIBED = "您没有订公告，我不会给您发。想收，发 /subscribe"
 UNSUBSCRIBE_BUTTON = "退订公告"
@@ -156,6 +158,7 @@ STATES = {
     State.EXPIRED: "已过期",
 }
 AMENDING = {"fix": "正在更正", "recall": "正在撤回"}
+AMENDED = {"fix": "公告 {number} 号更正完了。", "recall": "公告 {number} 号撤回完了。"}
 PAUSES = {
     PauseReason.STAFF: "有人按了暂停",
     PauseReason.STOP_ALL: "有人按了全部停",
@@ -234,7 +237,7 @@ CORRECTION = "【更正】"
 ASK_FIX = "请发公告 {number} 号的新内容，大家手里的会原地换掉。"
 FIX_SURE = "公告 {number} 号会换成上面这样，包括已经送到的 {sent} 份。看过旧内容的人，收不回来。更正吗？"
 FIX = "确定更正"
-RECALL_SURE = "撤回公告 {number} 号？48 小时内送到的 {sent} 份会删掉，更早的删不了；看过的人，收不回来。"
+RECALL_SURE = "撤回公告 {number} 号？送到的 {sent} 份里，48 小时内的会删掉，更早的删不了；看过的人，收不回来。"
 RECALL = "确定撤回"
 BUTTONS_ONLY = "请点上面的按钮。"
 FIXING = "公告 {number} 号开始更正。"

@@ -4,6 +4,7 @@ WELCOME = (
     "您好，我是工会服务助手。\n"
     "驿站、欠薪、入会、看病报销……打几个字问我就行，也可以点下面的按钮。\n"
     "答案都出自公开报道，并注明出处；拿不准的我会直说。\n"
+    "想收工会的公告，发「订阅」。\n"
     "您是谁、问了什么，不会告诉单位或平台。说明见 /privacy"
 )
 # Each is a question that the assistant understands, except those that are words of commands.

@@ -14,6 +14,7 @@ from data import progress_cards
 from data.engine import Database
 from data.tables import Announcement, ProgressCard
 from handlers.telegram.announcing.messenger import chat_id_of
+from handlers.telegram.announcing.telling import amended
 from handlers.telegram.announcing.telling import card as in_words
 from handlers.telegram.errors import report as report_error
 from handlers.telegram.outbox import Outbox
@@ -26,6 +27,9 @@ EVERY: Final = 3.0
 """Seconds between two changes of a card at least: more than three edits of one message in seconds meet a limit."""
 
 _JOB: Final = "progress_card"
+_SETTLED_AFTER: Final = 60.0
+"""Seconds after which a card of what is paused changes no more: the last calls have ended long before."""
+
 _OVER: Final = frozenset((State.FINISHED, State.CANCELLED, State.EXPIRED))
 _ASKED_FOR: Final = frozenset((PauseReason.STAFF, PauseReason.STOP_ALL))
 
@@ -61,6 +65,11 @@ class Cards:
         if found is not None:
             await self._renew(found)
 
+    async def amending(self, number: int, what: str) -> None:
+        """A correction (fix) or a recall begins: the card changes, and its end will be told."""
+        await progress_cards.tell(self._database, number, what)
+        await self.renew(number)
+
     async def renew_all(self) -> None:
         """Changes every card whose announcement went on since."""
         for card in await progress_cards.live(self._database):
@@ -70,19 +79,25 @@ class Cards:
         number = card.announcement
         report = await self._office.progress(number)
         drawn = self._draw(await self._office.find(number), report)
-        over = report.state in _OVER and report.amending is None
+        over = report.amending is None and (report.state in _OVER or report.state is State.DRAFT)
         digest, now = _digest(drawn), self._clock()
         if digest == card.shown:
-            if over:
+            if over or (report.state is State.PAUSED and now - card.edited_at > _SETTLED_AFTER):
                 await progress_cards.settle(self._database, number, digest)
         elif await progress_cards.claim(self._database, number, digest, now, EVERY, live=not over):
             await self._outbox.redraw(_JOB, chat_id_of(card.chat), card.message_id, drawn)
-        if card.told != report.state and await progress_cards.tell(self._database, number, report.state):
+        told = report.amending or report.state
+        if card.told != told and await progress_cards.tell(self._database, number, told):
             await self._tell(card, report)
 
     async def _tell(self, card: ProgressCard, report: Report) -> None:
         """An edit makes no sound: what staff must know comes as a message of its own."""
-        if report.state is State.FINISHED:
+        if report.amending is not None:
+            return
+        if card.told in wording.AMENDED:
+            full = await self._office.report(report.number)
+            text = "\n".join((wording.AMENDED[card.told].format(number=report.number), *amended(full)))
+        elif report.state is State.FINISHED:
             text = wording.FINISHED.format(number=report.number, sent=report.counts.sent)
         elif (why := report.pause_reason) is not None and report.state is State.PAUSED and why not in _ASKED_FOR:
             text = wording.STOPPED_ITSELF.format(number=report.number, reason=wording.PAUSES[why])

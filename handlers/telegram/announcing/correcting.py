@@ -65,7 +65,7 @@ async def step(desk: Desk, turn: Turn, form: Form) -> None:
             await desk.outbox.answer(turn, plain(refusal(error, number)))
             return
         await desk.outbox.show(turn, plain(wording.FIXING.format(number=number)))
-        await desk.announcing.cards.renew(number)
+        await desk.announcing.cards.amending(number, "fix")
     else:
         await desk.outbox.answer(turn, plain(wording.BUTTONS_ONLY))
 

@@ -74,7 +74,7 @@ async def _do(desk: Desk, turn: Turn, number: int, act: str) -> None:
         case "recall_sure":
             await office.afterwards.recall(actor(turn), number)
             await desk.outbox.show(turn, plain(wording.RECALLING.format(number=number)))
-            await cards.renew(number)
+            await cards.amending(number, "recall")
         case "report":
             await show_report(desk, turn, number)
         case _:

@@ -14,6 +14,9 @@ from handlers.telegram.show import Drawn, inline_keyboard, plain
 from handlers.telegram.turn import Turn
 
 PREFIX: Final = "sub:"
+STATION: Final = f"{PREFIX}st:"
+"""Begins the id of a button that asks for one station's announcements; the station's id follows."""
+
 _ALL, _BACK, _AREA, _TOPIC = f"{PREFIX}all", f"{PREFIX}back", f"{PREFIX}a:", f"{PREFIX}t:"
 _EVERY: Final = frozenset(("all", "全部", "全都要", "所有"))
 
@@ -50,6 +53,8 @@ async def pressed(desk: Desk, turn: Turn) -> None:
         drawn = plain(wording.SUBSCRIBE_WHERE, inline_keyboard((*other_choices(_AREA), Choice(_BACK, wording.BACK))))
     elif turn.text.startswith(_AREA):
         drawn = _what(turn.text.removeprefix(_AREA))
+    elif turn.text.startswith(STATION) and (station := turn.text.removeprefix(STATION)):
+        drawn = await _of_station(desk, turn, station)
     elif turn.text.startswith(_TOPIC):
         code, _, topic = turn.text.removeprefix(_TOPIC).partition(":")
         known, area = chosen(code)
@@ -83,6 +88,17 @@ async def pressed_unsubscribe(desk: Desk, turn: Turn) -> None:
 async def _subscribed(desk: Desk, turn: Turn, topics: frozenset[Topic], area: str | None) -> Drawn:
     held = await desk.announcing.subscribers.subscribe(turn.person, topics, area)
     return plain(wording.SUBSCRIBED.format(subscription=subscription(held)))
+
+
+async def _of_station(desk: Desk, turn: Turn, station: str) -> Drawn:
+    """One station's announcements besides what was chosen before; else those about stations around here."""
+    subscribers = desk.announcing.subscribers
+    if await subscribers.subscription(turn.person) is None:
+        area = await desk.people.region(turn.person) or desk.home
+        await subscribers.subscribe(turn.person, frozenset({Topic.STATIONS}), area)
+    await subscribers.choose_station(turn.person, station)
+    held = await subscribers.subscription(turn.person)
+    return plain(wording.SUBSCRIBED.format(subscription=subscription(held))) if held is not None else _where()
 
 
 def _where() -> Drawn:

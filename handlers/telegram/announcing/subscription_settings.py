@@ -51,6 +51,8 @@ async def _changed(desk: Desk, turn: Turn, held: Subscription) -> Drawn | None:
             return plain(wording.AREA_ASK, inline_keyboard((*other_choices(_AREA), Choice(_BACK, wording.BACK))))
         case ["a", code] if chosen(code)[0]:
             await subscribers.choose_area(turn.person, chosen(code)[1])
+        case ["station"]:
+            await subscribers.choose_station(turn.person, None)
         case ["silent", switch]:
             await subscribers.choose_silent(turn.person, switch == "on")
         case ["digest", switch]:
@@ -85,6 +87,8 @@ async def _page(desk: Desk, turn: Turn) -> Drawn:
         if held.digest
         else Choice(f"{PREFIX}digest:on", wording.MAKE_DIGEST),
     ]
+    if held.station is not None:
+        choices.append(Choice(f"{PREFIX}station", wording.NO_STATION))
     if paused:
         choices.append(Choice(f"{PREFIX}pause:0", wording.PAUSE_END))
     else:

@@ -78,7 +78,10 @@ def topics(chosen: frozenset[Topic]) -> str:
 
 def subscription(held: Subscription) -> str:
     """What a person chose to hear about."""
-    return wording.SUBSCRIPTION.format(area=held.area or wording.EVERYWHERE, topics=topics(held.topics))
+    text = wording.SUBSCRIPTION.format(area=held.area or wording.EVERYWHERE, topics=topics(held.topics))
+    if held.station is not None:
+        text += "\n" + wording.SUBSCRIPTION_STATION.format(station=held.station)
+    return text
 
 
 def audience(chosen: Audience) -> str:
@@ -141,20 +144,24 @@ def full_report(found: Announcement, report: Report, zone: tzinfo) -> str:
         lines.append(wording.REPORT_APPROVER.format(approver=person(found.approver)))
     if report.counts.moved:
         lines.append(wording.CARD_MOVED.format(moved=report.counts.moved))
-    for count, words in (
-        (report.edited, wording.CARD_EDITED.format(edited=report.edited)),
-        (report.deleted, wording.CARD_DELETED.format(deleted=report.deleted)),
-        (report.too_old, wording.CARD_TOO_OLD.format(too_old=report.too_old)),
-        (report.not_amended, wording.CARD_NOT_AMENDED.format(failed=report.not_amended)),
-    ):
-        if count:
-            lines.append(words)
+    lines += amended(report)
     if report.reasons:
         lines.append(wording.REASONS_HEAD)
         lines += [
             wording.REASON_LINE.format(reason=_reason(why), count=count) for why, count in report.reasons.most_common()
         ]
     return "\n".join(lines)
+
+
+def amended(report: Report) -> list[str]:
+    """What corrections and recalls came to; nothing without any."""
+    counted = (
+        (report.edited, wording.CARD_EDITED.format(edited=report.edited)),
+        (report.deleted, wording.CARD_DELETED.format(deleted=report.deleted)),
+        (report.too_old, wording.CARD_TOO_OLD.format(too_old=report.too_old)),
+        (report.not_amended, wording.CARD_NOT_AMENDED.format(failed=report.not_amended)),
+    )
+    return [words for count, words in counted if count]
 
 
 def _reason(kept: str) -> str:

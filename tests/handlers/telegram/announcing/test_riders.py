@@ -158,6 +158,24 @@ async def test_a_button_of_another_time_harms_nobody(dialogue: Dialogue, data: s
     assert held.paused_until is None
 
 
+async def test_one_stations_announcements(dialogue: Dialogue) -> None:
+    (page,) = await dialogue.say(RIDER, "/subscribe")
+    await dialogue.press(RIDER, page, "sub:st:st-017")
+    held = await dialogue.subscribers.subscription(KEY)
+    assert held is not None
+    assert (held.station, held.topics, held.area) == (
+        "st-017",
+        frozenset({Topic.STATIONS}),
+        "内蒙古自治区呼和浩特市",
+    )
+    (page,) = await dialogue.say(RIDER, "/settings")
+    assert "驿站：st-017" in page["text"]
+    await tap(dialogue, page, wording.NO_STATION)
+    held = await dialogue.subscribers.subscription(KEY)
+    assert held is not None
+    assert held.station is None
+
+
 async def test_all_button_ids_are_short(dialogue: Dialogue) -> None:
     (page,) = await dialogue.say(RIDER, "/subscribe")
     for prefix in (subscribing.PREFIX, subscription_settings.PREFIX):

@@ -293,6 +293,13 @@ async def test_correcting_shows_the_new_message_and_asks(dialogue: Dialogue, dat
     assert asked["text"] == wording.FIXING.format(number=1)
     assert runner.amended == [(1, 1)]
     assert (await dialogue.office.find(1)).html == "【更正】大后天发冬衣"
+    before = len(dialogue.api.sent)
+    await later(dialogue)
+    await delivered(database, 1, {1: "sent"}, at=0, amended="edited")
+    await stands(database, 1, amending=None)
+    await later(dialogue)
+    await later(dialogue)
+    assert [m["text"] for m in dialogue.api.sent[before:]] == ["公告 1 号更正完了。\n已更正 1"]
 
 
 async def test_correcting_can_be_left(dialogue: Dialogue, database: Database, runner: Told) -> None:
@@ -324,15 +331,58 @@ async def test_taking_back_asks_first(dialogue: Dialogue, database: Database, ru
     assert card["text"].startswith("公告 1 号：正在撤回")
 
 
-@pytest.mark.parametrize("command", ["/fix", "/recall", "/announcements", "/announce"])
-@pytest.mark.parametrize(
-    "arguments",
-    ["0", "99", "-1", "１", "99999999999999999999", "x", "1 2 3", "前", "前 x", "<b>", "&lt;", "\u202e", "号"],
+ARGUMENTS = (
+    "0",
+    "99",
+    "-1",
+    "１",
+    "9" * 20,
+    "x",
+    "1 2 3",
+    "前",
+    "前 x",
+    "<b>",
+    "&lt;",
+    "\u202e",
+    "1号",
+    "1 " + "字" * 4000,
 )
-async def test_strange_arguments_get_an_answer(dialogue: Dialogue, command: str, arguments: str) -> None:
-    answers = await dialogue.say(WRITER, f"{command} {arguments}")
-    assert answers
-    assert telegram_wording.APOLOGY not in [message["text"] for message in answers]
+
+
+@pytest.mark.parametrize("command", ["/fix", "/recall", "/announcements", "/announce", "/stopall"])
+async def test_strange_arguments_get_an_answer(dialogue: Dialogue, command: str) -> None:
+    for arguments in ARGUMENTS:
+        answers = await dialogue.say(WRITER, f"{command} {arguments}")
+        assert answers
+        assert telegram_wording.APOLOGY not in [message["text"] for message in answers]
+        dialogue.clock.now += 10
+
+
+@pytest.mark.parametrize("prefix", ["ann:", "run:", "apr:", "sub:", "set:", "uns:", "f:"])
+async def test_strange_buttons_harm_nothing(dialogue: Dialogue, staff: Staff, prefix: str) -> None:
+    await hire(staff, WRITER, Right.APPROVE)
+    await dialogue.say(WRITER, "/subscribe all")
+    _, beside = await write(dialogue, "明天发冬衣")
+    for rest in (
+        "",
+        ":",
+        "1",
+        "1:",
+        ":1",
+        "1:send:x",
+        "-1:send",
+        "1:r:",
+        "1:t:",
+        "1:until:",
+        "１:send",
+        "a:",
+        "t::",
+        "\x00",
+    ):
+        for message in await dialogue.press(WRITER, beside, prefix + rest):
+            assert message["text"] != telegram_wording.APOLOGY
+        dialogue.clock.now += 10
+    assert State((await dialogue.office.find(1)).state) is State.DRAFT
 
 
 async def test_everything_goes_on_after_a_restart(
