@@ -34,7 +34,7 @@ class Approvals:
             WrongTime: its time has passed since.
         """
         found = await self._records.of_author(actor, number)
-        self._records.check_times(None, found.not_after)
+        self._records.check_times(found.scheduled_at, found.not_after)
         if await self._needs_approval(found):
             await self._records.write(actor, found, "announce.submit", {"state": State.WAITING}, {State.DRAFT})
             return State.WAITING

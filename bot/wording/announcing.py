@@ -130,6 +130,7 @@ EMPTY = "没有内容，请再发一次。"
 TOO_LONG = "太长了，多出 {over} 个字，请缩短再发。（文字最多 4096 字，带照片或文件最多 1024 字）"
 BAD_MARKS = "格式有问题，请去掉格式再发。"
 PLAIN_NOW = "Telegram 看不懂这段格式，已改成纯文字。"
+NO_ANSWER = "Telegram 没有回应"
 PREVIEW_FAILED = "预览没发出来（{why}），请改内容再试。"
 
 # --- staff: sending ---

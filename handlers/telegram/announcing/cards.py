@@ -27,6 +27,9 @@ EVERY: Final = 3.0
 """Seconds between two changes of a card at least: more than three edits of one message in seconds meet a limit."""
 
 _JOB: Final = "progress_card"
+_REST: Final = 10.0
+"""So many times as long as it took to count an announcement's ledger, its card rests: millions of rows take 0.3 s."""
+
 _SETTLED_AFTER: Final = 60.0
 """Seconds after which a card of what is paused changes no more: the last calls have ended long before."""
 
@@ -45,6 +48,7 @@ class Cards:
         self._outbox = outbox
         self._clock = clock
         self._zone = zone
+        self._next_look: dict[int, float] = {}
 
     async def drawn(self, number: int) -> Drawn:
         """What the card shows now."""
@@ -72,12 +76,17 @@ class Cards:
 
     async def renew_all(self) -> None:
         """Changes every card whose announcement went on since."""
-        for card in await progress_cards.live(self._database):
-            await self._renew(card)
+        cards = await progress_cards.live(self._database)
+        looked_at = self._next_look
+        self._next_look = {card.announcement: looked_at.get(card.announcement, 0.0) for card in cards}
+        for card in cards:
+            if self._clock() >= self._next_look[card.announcement]:
+                await self._renew(card)
 
     async def _renew(self, card: ProgressCard) -> None:
-        number = card.announcement
+        number, began = card.announcement, self._clock()
         report = await self._office.progress(number)
+        self._next_look[number] = self._clock() + _REST * (self._clock() - began)
         drawn = self._draw(await self._office.find(number), report)
         over = report.amending is None and (report.state in _OVER or report.state is State.DRAFT)
         digest, now = _digest(drawn), self._clock()

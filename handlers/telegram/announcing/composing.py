@@ -146,7 +146,7 @@ async def preview(desk: Desk, turn: Turn, number: int) -> None:
         await office.drafts.change(actor(turn), number, content=content)
         await desk.outbox.answer(turn, plain(wording.PLAIN_NOW))
     elif not isinstance(outcome, Sent):
-        why = outcome.words if isinstance(outcome, Refused) and outcome.words else type(outcome).__name__
+        why = outcome.words if isinstance(outcome, Refused) and outcome.words else wording.NO_ANSWER
         choices = (Choice(drafting.of(number, "content"), wording.CHANGE_CONTENT), *drafting.ways_out(number))
         await desk.outbox.answer(turn, plain(wording.PREVIEW_FAILED.format(why=why), inline_keyboard(choices)))
         return

@@ -5,7 +5,7 @@ from html import escape
 from typing import Final
 
 from bot.announcing.content import BadMarks, Content, plain_of
-from bot.announcing.messenger import Sent
+from bot.announcing.messenger import Refused, Sent
 from bot.announcing.records import content_of
 from bot.forms import Form
 from bot.reply import Choice
@@ -88,7 +88,8 @@ async def _offer(desk: Desk, turn: Turn, number: int) -> None:
         return
     outcome = await desk.announcing.messenger.send(turn.person, notice)
     if not isinstance(outcome, Sent):
-        await desk.outbox.answer(turn, plain(wording.PREVIEW_FAILED.format(why=type(outcome).__name__)))
+        why = outcome.words if isinstance(outcome, Refused) and outcome.words else wording.NO_ANSWER
+        await desk.outbox.answer(turn, plain(wording.PREVIEW_FAILED.format(why=why)))
         return
     if outcome.plain:
         html = escape(notice.plain, quote=False)

@@ -45,6 +45,18 @@ async def test_send_pressed_twice_sends_once(dialogue: Dialogue, runner: Told) -
     assert card["text"].startswith("公告 1 号：等时间到")
 
 
+async def test_what_waited_beyond_its_hour_is_not_sent_by_surprise(dialogue: Dialogue, runner: Told) -> None:
+    _, beside = await write(dialogue, "明天发冬衣")
+    await dialogue.press(WRITER, beside, "ann:1:at:tomorrow")
+    dialogue.clock.now += 3 * 86_400
+    (refused,) = await tap(dialogue, beside, wording.SEND, WRITER)
+    assert refused["text"] == wording.TIMES_CROSS
+    assert runner.begun == []
+    await dialogue.press(WRITER, beside, "ann:1:at:now")
+    await tap(dialogue, beside, wording.SEND, WRITER)
+    assert runner.begun == [(1, 1)]
+
+
 async def test_an_old_page_of_a_draft_stops_nothing(dialogue: Dialogue) -> None:
     card = await sent(dialogue)
     await dialogue.press(WRITER, card, "ann:1:drop")
