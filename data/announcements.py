@@ -132,3 +132,10 @@ async def reach(connection: AsyncConnection, number: int, stage: int) -> None:
     """Notes the stage that is being sent; never an earlier one."""
     statement = update(ANNOUNCEMENT).where(ANNOUNCEMENT.c.id == number, ANNOUNCEMENT.c.stage < stage)
     await connection.execute(statement.values(stage=stage))
+
+
+async def close_ledger(connection: AsyncConnection, number: int, total: int) -> bool:
+    """Everybody has a row; false when another process noted that before."""
+    table = ANNOUNCEMENT.c
+    statement = update(ANNOUNCEMENT).where(table.id == number, table.prepared.is_(False))
+    return (await connection.execute(statement.values(prepared=True, total=total))).rowcount > 0

@@ -87,6 +87,18 @@ async def mark_few(connection: AsyncConnection, announcement: int, most: int) ->
     await connection.execute(update(DELIVERY).where(*chosen).values(stage=FEW))
 
 
+async def any_waiting(connection: AsyncConnection, announcement: int) -> bool:
+    """Whether somebody still waits for it."""
+    table = DELIVERY.c
+    query = select(table.chat).where(
+        # Each stage named: the index begins with it.
+        table.announcement == announcement,
+        table.stage.in_((STAFF, FEW, EVERYBODY)),
+        table.state == "queued",
+    )
+    return (await connection.execute(query.limit(1))).first() is not None
+
+
 async def expire(connection: AsyncConnection, announcement: int, now: int) -> int:
     """Whoever still waits is not sent it any more; gives how many."""
     table = DELIVERY.c

@@ -17,21 +17,24 @@ class Afterwards:
         self._records = records
 
     async def resend_unknown(self, actor: Actor, number: int) -> int:
-        """Queues again those of whom nobody knows whether they have it; gives how many. Right: send."""
+        """Queues again those of whom nobody knows whether they have it; gives how many. Right: send.
+
+        A finished announcement goes out to them now, a paused one when it goes on.
+        """
         await self._records.staff.require(actor.person, Right.SEND)
         found = await self._records.find(number)
-        if State(found.state) not in (State.FINISHED, State.PAUSED):
-            raise NotNow(State(found.state))
-        now = self._records.now
+        state = State(found.state)
+        if state not in (State.FINISHED, State.PAUSED):
+            raise NotNow(state)
+        again = {"state": State.SCHEDULED, "runs": found.runs + 1, "finished_at": None}
         async with self._records.database.write_rows() as connection:
             count = await deliveries.requeue_unknown(connection, number)
             if count:
-                values = {"state": State.SCHEDULED, "runs": found.runs + 1, "finished_at": None, "pause_reason": None}
-                ok = await announcements.change(connection, number, values, only_from=(State.FINISHED, State.PAUSED))
-                if not ok:
-                    raise NotNow(State(found.state))
-                await audit.note(connection, actor, now, "announce.resend", str(number), after=str(count))
-        if count:
+                values = again if state is State.FINISHED else {"state": State.PAUSED}
+                if not await announcements.change(connection, number, values, only_from=(state,)):
+                    raise NotNow(state)
+                await audit.note(connection, actor, self._records.now, "announce.resend", str(number), after=str(count))
+        if count and state is State.FINISHED:
             await self._records.runner.begin(number, found.runs + 1)
         return count
 

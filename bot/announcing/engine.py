@@ -111,6 +111,11 @@ class Engine:
                 _LOGGER.error("looking after announcements failed: %s", type(error).__name__)
             await self._parts.sleep(BEAT)
 
+    async def stop_after(self, stop: asyncio.Event) -> None:
+        """Claims nobody any more once this is set."""
+        await stop.wait()
+        self._sender.stopping = True
+
     async def close(self) -> None:
         """Lets calls under way end, and leaves the rest to whoever comes next."""
         self._sender.stopping = True
@@ -125,13 +130,16 @@ class Engine:
 
 
 @asynccontextmanager
-async def running(engine: Engine) -> AsyncIterator[None]:
-    """The engine at work until the block ends."""
+async def running(engine: Engine, stop: asyncio.Event | None = None) -> AsyncIterator[None]:
+    """The engine at work until the block ends; from `stop` on it begins no more calls."""
     await engine.restore()
-    following = asyncio.create_task(engine.follow())
+    beside = [asyncio.create_task(engine.follow())]
+    if stop is not None:
+        beside.append(asyncio.create_task(engine.stop_after(stop)))
     try:
         yield
     finally:
-        following.cancel()
-        await asyncio.gather(following, return_exceptions=True)
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await engine.close()

@@ -88,9 +88,9 @@ class Preparer:
                 await announcements.change(connection, number, {"prepared_to": after})
         total = await deliveries.count(self._database, number)
         async with self._database.write_rows() as connection:
-            if self._few:
+            # Once: whoever is taken for dead and comes to this later must not move rows that are being sent.
+            if await announcements.close_ledger(connection, number, total) and self._few:
                 await deliveries.mark_few(connection, number, self._few)
-            await announcements.change(connection, number, {"prepared": True, "total": total})
         return total
 
     async def look_time(self, number: int) -> float:
@@ -118,10 +118,12 @@ class Preparer:
                 await audit.note(connection, SYSTEM, now, "announce.pause", str(number), before=was, after=reason)
 
     async def finish(self, number: int, run: int) -> bool:
-        """Everybody has been tried; false when it was stopped in the last moment."""
+        """Ends it when everybody has been tried; false when somebody waits again and it still goes out."""
         async with self._database.write_rows() as connection:
             standing = await announcements.hold(connection, number)
-            if standing is None or standing.runs != run:
+            if standing is None or standing.runs != run or standing.state != State.SENDING:
+                return True
+            if await deliveries.any_waiting(connection, number):
                 return False
             values = {"state": State.FINISHED, "finished_at": int(self._clock()), "runner": None}
             return await announcements.change(connection, number, values, only_from=(State.SENDING,))

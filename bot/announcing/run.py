@@ -42,14 +42,20 @@ class Run:
         if not await durable.step("open", lambda: self.preparer.open(number, run)):
             return
         await durable.step("prepare", lambda: self.preparer.prepare(number))
+        while await self._stages(number, run, durable):
+            if await durable.step("finish", lambda: self.preparer.finish(number, run)):
+                return
+
+    async def _stages(self, number: int, run: int, durable: Durable) -> bool:
+        """Sends to all who wait, stage by stage; false when it was stopped."""
         for stage in (STAFF, FEW, EVERYBODY):
             if stage == EVERYBODY:
                 pause = await durable.step("look", lambda: self.preparer.look_time(number))
                 if pause > 0:
                     await durable.sleep(pause)
             if await durable.step(f"send {stage}", partial(self._send, number, run, stage)) == Ending.STOPPED:
-                return
-        await durable.step("finish", lambda: self.preparer.finish(number, run))
+                return False
+        return True
 
     async def _send(self, number: int, run: int, stage: int) -> str:
         await self.preparer.reached(number, stage)

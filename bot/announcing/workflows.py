@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from sqlalchemy.engine import make_url
+
 from bot.announcing.amending import Amender
 from bot.announcing.run import Run
 from data.engine import Database
@@ -23,8 +25,8 @@ Part = tuple[int, int]
 """An announcement's number, and the run or the version."""
 
 VERSION: Final = "announcing-1"
-"""Of the steps and their order. Only workflows of the same version are taken up, so a release that changes the steps
-changes this and finishes the old ones first."""
+"""Of the steps and their order; a release that changes those changes this. Workflows of another version are left alone,
+and what they had not finished is begun anew, which the ledger makes safe."""
 
 _NAME = "unionbot"
 _RETRIES: Final = {"retries_allowed": True, "max_attempts": 8, "interval_seconds": 1.0, "backoff_rate": 2.0}
@@ -96,16 +98,32 @@ class Workflows:
             "announce": DBOS.workflow(name="announce")(announce),
             "amend": DBOS.workflow(name="amend")(amend),
         }
-        DBOS.launch()
+        try:
+            DBOS.launch()
+        except BaseException:
+            DBOS.destroy(destroy_registry=True)  # half launched it could never be launched again
+            raise
         return DBOS
 
     async def begin(self, number: int, run: int) -> None:
-        """See `bot.announcing.records.Runner`."""
-        await self._once("announce", number, run)
+        """See `bot.announcing.records.Runner`; what cannot begin now is begun by `take_up`."""
+        await self._try("announce", number, run)
 
     async def amend(self, number: int, version: int) -> None:
-        """See `bot.announcing.records.Runner`."""
-        await self._once("amend", number, version)
+        """See `bot.announcing.records.Runner`; what cannot begin now is begun by `take_up`."""
+        await self._try("amend", number, version)
+
+    async def _try(self, name: str, number: int, part: int) -> None:
+        try:
+            await self._once(name, number, part)
+        except Exception as error:
+            where = make_url(system_database(self._database)).render_as_string(hide_password=True)
+            _LOGGER.error(
+                "announcement %d waits: its workflow cannot begin (%s); is %s there, and may it be written?",
+                number,
+                type(error).__name__,
+                where,
+            )
 
     async def _once(self, name: str, number: int, part: int) -> None:
         await self.launch()
@@ -119,7 +137,9 @@ class Workflows:
 
         `runs` and `amendments` are those that the database has open.
         """
-        open_ones = await self._dbos.list_workflows_async(status="PENDING", load_input=False, load_output=False)
+        open_ones = await self._dbos.list_workflows_async(
+            status="PENDING", app_version=VERSION, load_input=False, load_output=False
+        )
         for workflow in [one.workflow_id for one in open_ones if one.executor_id not in living]:
             await self._dbos.resume_workflow_async(workflow)
         wanted = {_id("announce", *part): ("announce", part) for part in runs}
@@ -141,7 +161,7 @@ class Workflows:
 
 
 def _id(name: str, number: int, part: int) -> str:
-    return f"{name}-{number}-{part}"
+    return f"{VERSION}-{name}-{number}-{part}"
 
 
 class _Steps:

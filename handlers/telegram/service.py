@@ -212,7 +212,7 @@ async def serve_telegram(
                 asyncio.create_task(digests.follow(time.sleep, channel.announcing.cards.open, report)),
             ]
             try:
-                async with running(channel.engine):
+                async with running(channel.engine, stop):
                     await channel.poller.run(stop)
             finally:
                 for task in beside:

@@ -29,7 +29,8 @@ async def subscribe(url: str, first: int, end: int) -> None:
                 {"chat": f"tg:{n}", "topics": ALL_TOPICS, "state": ACTIVE, "since": 0, "silent": False, "digest": False}
                 for n in range(first, end)
             ]
-            await connection.execute(insert(SUBSCRIBER), rows)
+            if rows:
+                await connection.execute(insert(SUBSCRIBER), rows)
     finally:
         await database.close()
 

@@ -119,12 +119,12 @@ class Desk:
         self.clock = clock
         self.pacer = Pacer(clock, clock, clock.sleep, random.Random(1))
         self.preparer = Preparer(database, staff, subscribers, clock, few=3)
-        self._database = database
+        self.database = database
         self.sender = self.another("first")
 
     def another(self, executor: str) -> Sender:
         """The sender of another process."""
-        return Sender(self._database, self.messenger, self.pacer, self.clock, self.clock.sleep, executor)
+        return Sender(self.database, self.messenger, self.pacer, self.clock, self.clock.sleep, executor)
 
     async def run(self, number: int, run: int, sender: Sender | None = None) -> None:
         """One run from its beginning, all waits left out."""

@@ -149,6 +149,46 @@ async def test_what_a_killed_process_left_is_gone_on_with_and_nobody_has_it_twic
     assert 0 <= missing <= counts.unknown <= 10
 
 
+async def test_a_workflow_that_cannot_begin_is_told_and_begun_later(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    if not place.database.is_sqlite:
+        return  # there it is the same database, and without that nothing is
+    file, *_ = _files_of_dbos(place.database)
+    file.mkdir()  # in its way
+    engine = place.engine("one")
+    office = Office(place.database, place.staff, place.subscribers, engine.runner, time.time, Approval.NEVER)
+    number = await office.drafts.draft(OWNER, Content("明天发冬衣"))
+    await office.approvals.submit(OWNER, number)
+    assert (await office.report(number)).state is State.SCHEDULED
+    assert "waits: its workflow cannot begin" in caplog.text
+    assert file.name in caplog.text
+    file.rmdir()
+    async with running(engine):
+        assert (await place.over(number)).state is State.FINISHED
+
+
+async def test_from_the_signal_on_nobody_is_claimed_any_more(place: Place) -> None:
+    number = await place.submitted(60)
+    stop = asyncio.Event()
+    place.messenger.after_delivery = stop.set
+    engine = place.engine("one")
+    async with running(engine, stop), asyncio.timeout(PATIENCE):
+        await stop.wait()
+        while (await place.office.report(number)).counts.sending:  # noqa: ASYNC110 - nothing tells
+            await asyncio.sleep(0.02)
+        assert (await place.office.report(number)).counts.queued > 0
+
+
+async def test_processes_that_send_at_the_same_time_share_the_pace(place: Place) -> None:
+    await place.submitted(1)
+    await Executors(place.database).beat("other", time.time() + 60, sending=True, answers=100.0)
+    engine = place.engine("one")
+    await engine.look()
+    assert engine.pacer.rate == (500 - 100) / 2
+    await engine.close()
+
+
 async def test_a_wait_that_telegram_named_outlives_the_process(place: Place) -> None:
     first = place.engine("one")
     await first.restore()

@@ -1,6 +1,7 @@
 """What becomes of each recipient, whatever the channel says and wherever the process dies."""
 
 import pytest
+from sqlalchemy import update
 
 from bot.announcing.audience import Audience
 from bot.announcing.content import Content
@@ -20,9 +21,10 @@ from bot.announcing.messenger import (
 from bot.announcing.office import Office
 from bot.announcing.states import PauseReason, State
 from bot.announcing.subscribers import Subscribers
-from data import audit
+from data import announcements, audit
+from data.deliveries import DELIVERY, FEW
 from data.engine import Database
-from tests.bot.announcing.conftest import OWNER, WRITER, Desk
+from tests.bot.announcing.conftest import OWNER, WRITER, Desk, Told
 from tests.bot.announcing.fake_messenger import FakeMessenger, Killed
 
 TEXT = Content("<b>明天</b>发冬衣")
@@ -324,3 +326,50 @@ async def test_what_is_unknown_is_repeated_only_when_staff_say_so(
     assert messenger.times[riders[1]] == 1
     assert (await office.report(number)).counts.unknown == 0
     assert await office.afterwards.resend_unknown(WRITER, number) == 0
+
+
+async def test_of_a_paused_one_the_unknown_wait_until_it_goes_on(
+    office: Office, desk: Desk, subscribers: Subscribers, messenger: FakeMessenger, told: Told
+) -> None:
+    riders = await _riders(subscribers, 8)
+    messenger.script[riders[0]].append(OutcomeUnknown())
+    for rider in riders[1:4]:
+        messenger.script[rider].append(Refused(Why.REFUSED))
+    number = await _submitted(office)
+    await desk.run(number, 1)
+    assert (await office.report(number)).state is State.PAUSED
+    assert await office.afterwards.resend_unknown(WRITER, number) == 1
+    assert told.begun == [(number, 1)]
+    assert (await office.report(number)).state is State.PAUSED
+    await office.steering.resume(WRITER, number)
+    await desk.run(number, 2)
+    assert messenger.times[riders[0]] == 1
+
+
+async def test_whoever_waits_again_at_the_end_is_not_forgotten(
+    office: Office, desk: Desk, subscribers: Subscribers, messenger: FakeMessenger, database: Database
+) -> None:
+    riders = await _riders(subscribers, 8)
+    number = await _submitted(office)
+
+    async def back_to_the_few(number: int) -> float:
+        """A process taken for dead marks a row of a stage that is over."""
+        async with database.write_rows() as connection:
+            last = (DELIVERY.c.announcement == number, DELIVERY.c.chat == riders[-1])
+            await connection.execute(update(DELIVERY).where(*last).values(stage=FEW))
+        return 0.0
+
+    desk.preparer.look_time = back_to_the_few  # type: ignore[method-assign]
+    await desk.run(number, 1)
+    assert messenger.times == dict.fromkeys([*STAFF, *riders], 1)
+    assert (await office.report(number)).state is State.FINISHED
+
+
+async def test_the_ledger_is_closed_once(office: Office, desk: Desk, subscribers: Subscribers) -> None:
+    await _riders(subscribers, 8)
+    number = await _submitted(office)
+    await desk.preparer.open(number, 1)
+    assert await desk.preparer.prepare(number) == 10
+    async with desk.database.write_rows() as connection:
+        assert not await announcements.close_ledger(connection, number, 99)
+    assert (await office.find(number)).total == 10
