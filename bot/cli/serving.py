@@ -80,6 +80,8 @@ async def _serve_telegram(settings: Settings) -> int:
                 stop=stop,
                 server=settings.telegram_api,
                 allowance=Allowance() if settings.person_limits else NO_LIMITS,
+                approval=settings.announce_approval,
+                few=settings.announce_canary,
             )
         except (WrongToken, SecondInstance) as error:
             raise ChannelStopped(str(error)) from None

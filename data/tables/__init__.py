@@ -3,15 +3,18 @@
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
+from data.tables.announcing import Announcement, Delivery, Executor, FloodLane, Subscriber
 from data.tables.audit import AuditRow
 from data.tables.catalogue import Article, CatalogueRevision, Entry, Intent, Phrase
 from data.tables.editing import EntryRevision, LabelledQuestion
 from data.tables.learning import DayAsker, DayCount, DayKey, Miss
 from data.tables.people import Conversation, Grant, OpenForm, Person
+from data.tables.progress_cards import ProgressCard
 from data.tables.telegram import AnsweredUpdate, ChatMessage
 
 __all__ = [
     "METADATA",
+    "Announcement",
     "AnsweredUpdate",
     "Article",
     "AuditRow",
@@ -21,8 +24,11 @@ __all__ = [
     "DayAsker",
     "DayCount",
     "DayKey",
+    "Delivery",
     "Entry",
     "EntryRevision",
+    "Executor",
+    "FloodLane",
     "Grant",
     "Intent",
     "LabelledQuestion",
@@ -30,6 +36,8 @@ __all__ = [
     "OpenForm",
     "Person",
     "Phrase",
+    "ProgressCard",
+    "Subscriber",
     "table_of",
 ]
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Protocol
 
+from bot.announcing.messenger import Messenger
+from bot.announcing.office import Office
+from bot.announcing.subscribers import Subscribers
 from bot.backups import Backups
 from bot.doctor import Finding
 from bot.editing.entries import Entries
@@ -18,6 +21,7 @@ from bot.reply import Message, Reply
 from bot.staff import Staff
 from data.engine import Database
 from data.telegram_ledger import TelegramLedger
+from handlers.telegram.announcing.cards import Cards
 from handlers.telegram.limits import Limits
 from handlers.telegram.outbox import Outbox
 from handlers.telegram.stale import Apologies
@@ -48,6 +52,17 @@ class AssistantPort(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Announcing:
+    """What handlers of announcements work with; `clock` gives seconds since 1970."""
+
+    office: Office
+    subscribers: Subscribers
+    messenger: Messenger
+    cards: Cards
+    clock: Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """The collaborators of the handlers.
 
@@ -71,6 +86,7 @@ class Desk:
     limits: Limits
     apologies: Apologies
     timezone: tzinfo
+    announcing: Announcing
     publish_menu: Callable[[str], Awaitable[None]]
     backups: Backups
     examine: Callable[[], Awaitable[Sequence[Finding]]]

@@ -7,6 +7,7 @@ from bot.forms import Form
 from bot.roles import Right
 from bot.wording import telegram as wording
 from handlers.telegram import entry_adding, entry_changing, entry_finding, importing, unanswered
+from handlers.telegram.announcing import composing, correcting
 from handlers.telegram.desk import Desk
 from handlers.telegram.form_buttons import PREFIX
 from handlers.telegram.show import plain
@@ -22,6 +23,8 @@ FORMS: Final[Mapping[str, tuple[Right, Step]]] = {
     entry_changing.EDIT_FORM: (Right.EDIT, entry_changing.edit_step),
     entry_changing.REMOVE_FORM: (Right.EDIT, entry_changing.remove_step),
     entry_changing.UNDO_FORM: (Right.EDIT, entry_changing.undo_step),
+    composing.FORM: (Right.SEND, composing.step),
+    correcting.FORM: (Right.SEND, correcting.step),
 }
 """Each form by name: the right it takes, and what takes in the next answer (`Turn.text`, pressed or written)."""
 

@@ -6,6 +6,9 @@ from typing import Final
 from bot.roles import Right
 from bot.wording import telegram as wording
 from handlers.telegram import entries, feedback, form_buttons, forms, region, taught, todo, unanswered
+from handlers.telegram.announcing import changing, drafting, steering, submitting, subscribing, subscription_settings
+from handlers.telegram.announcing.cards import STEER
+from handlers.telegram.announcing.notices import UNSUBSCRIBE
 from handlers.telegram.ask import drawn_for, reply_to
 from handlers.telegram.commands import refused
 from handlers.telegram.desk import Desk
@@ -20,6 +23,12 @@ PRESSES: Final[tuple[tuple[str, Right | None, Callable[[Desk, Turn], Awaitable[N
     (form_buttons.PREFIX, None, forms.pressed),  # asks for the form's own right
     (entries.PREFIX, Right.EDIT, entries.pressed),
     (todo.PREFIX, Right.EDIT, todo.pressed),
+    (UNSUBSCRIBE, None, subscribing.pressed_unsubscribe),
+    (subscribing.PREFIX, None, subscribing.pressed),
+    (subscription_settings.PREFIX, None, subscription_settings.pressed),
+    (drafting.PREFIX, Right.SEND, changing.pressed),
+    (submitting.PREFIX, Right.APPROVE, submitting.decided),
+    (STEER, None, steering.pressed),  # asks for one of two rights
 )
 """What a button does, by how its id begins, with the right that it takes; any other id is a choice of the assistant."""
 
@@ -35,7 +44,8 @@ async def press(desk: Desk, turn: Turn) -> None:
     toast = next((said for prefix, said in TOASTS if turn.text.startswith(prefix)), None)
     if toast is None:
         await desk.outbox.acknowledge(turn)
-    over = await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, None))
+    always = turn.text.startswith(UNSUBSCRIBE)  # nobody is kept from leaving
+    over = not always and await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, None))
     if toast is not None:
         await desk.outbox.acknowledge(turn, "" if over else await toast(desk, turn))
     if over or toast is not None:

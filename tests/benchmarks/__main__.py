@@ -10,7 +10,9 @@ from typing import Final
 from tests.benchmarks import readme
 from tests.benchmarks.sheet import ROOT, Sheet, Subject
 
-SUBJECTS: Final = ("understanding", "compared", "speed", "scale", "importing", "start", "telegram", "live", "editors")
+SUBJECTS: Final = (
+    "understanding", "compared", "speed", "scale", "importing", "start", "telegram", "live", "editors", "announcing",
+)  # fmt: skip
 README: Final = "readme"
 
 

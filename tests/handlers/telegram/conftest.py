@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.announcing.office import Office as AnnouncingOffice
+from bot.announcing.subscribers import Subscribers
 from bot.backups import Backups
 from bot.catalogue import Snapshot
 from bot.doctor import Doctor
@@ -54,12 +56,27 @@ class Clock:
 class Dialogue:
     """People who talk with the bot; each call gives what the bot said in that chat because of it."""
 
-    def __init__(self, channel: Channel, api: FakeBotApi, request: FakeRequest, clock: Clock) -> None:
+    def __init__(
+        self,
+        channel: Channel,
+        api: FakeBotApi,
+        request: FakeRequest,
+        clock: Clock,
+        rebuild: Callable[[], Channel] | None = None,
+    ) -> None:
         self.channel = channel
+        self._rebuild = rebuild
         self.api = api
         self.request = request
         self.clock = clock
         self.errors: list[Exception] = []
+
+    async def restart(self) -> None:
+        """The program ends and starts again: nothing is left but the database."""
+        assert self._rebuild is not None
+        await self.channel.application.shutdown()
+        self.channel = self._rebuild()
+        await self.channel.application.initialize()
 
     async def take(self, update: Json) -> None:
         """Has one update answered, as the poller does."""
@@ -80,6 +97,14 @@ class Dialogue:
 
     async def upload(self, user: int, name: str, content: bytes, caption: str = "") -> list[Json]:
         return await self.told(self.api.document(user, name, content, caption=caption))
+
+    @property
+    def office(self) -> AnnouncingOffice:
+        return self.channel.announcing.office
+
+    @property
+    def subscribers(self) -> Subscribers:
+        return self.channel.announcing.subscribers
 
     def called(self, method: str) -> list[Json]:
         return [parameters for name, parameters in self.api.calls if name == method]
@@ -117,6 +142,25 @@ def ledger(database: Database, commits: GroupCommit) -> TelegramLedger:
     return TelegramLedger(database, commits, 4242)
 
 
+class Told:
+    """A runner of announcements that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.begun: list[tuple[int, int]] = []
+        self.amended: list[tuple[int, int]] = []
+
+    async def begin(self, number: int, run: int) -> None:
+        self.begun.append((number, run))
+
+    async def amend(self, number: int, version: int) -> None:
+        self.amended.append((number, version))
+
+
+@pytest.fixture
+def runner() -> Told:
+    return Told()
+
+
 OWNER = 9001
 """A person whom the settings name as an owner."""
 
@@ -147,6 +191,7 @@ def new_channel(
     clock: Clock,
     staff: Staff,
     editors: Office,
+    runner: Told,
     tmp_path: Path,
 ) -> Callable[[FakeRequest], Channel]:
     """Starts one more process of the bot over the same database, with nothing in its memory."""
@@ -171,6 +216,7 @@ def new_channel(
             doctor=doctor_of(database, staff, tmp_path / "backups", clock),
             time=Time(clock, clock, clock.sleep, UTC),
             jitter=random.Random(1),
+            runner=runner,
         )
 
     return build
@@ -187,8 +233,9 @@ async def dialogue(
     await channel.application.initialize()
     api.calls.clear()
     api.now = clock
-    yield Dialogue(channel, api, request, clock)
-    await channel.application.shutdown()
+    dialogue = Dialogue(channel, api, request, clock, lambda: new_channel(request))
+    yield dialogue
+    await dialogue.channel.application.shutdown()
     assert api.misuse == []
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
 
