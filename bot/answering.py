@@ -88,7 +88,7 @@ class Answerer:
         )
         if reading.own_margin < 0 and (courtesy := courteous(text)) is not None:
             return Turn(Reply(Outcome.SMALLTALK, (Text(courtesy.value),)), replace(state, misses=0, offered=()))
-        danger = emergency(text)
+        danger = emergency(text, self.snapshot.featurizer.syllables)
         if danger is not None and reading.confidence < ANSWER_FROM:
             reading = self._of_use(danger, text, reading)
         same_subject = state.intent == reading.intent

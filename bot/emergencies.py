@@ -7,8 +7,10 @@ question.
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
+from bot.understanding.syllables import Syllables
 from bot.wording import answering as words
 
 
@@ -86,6 +88,23 @@ _KINDS: Final = (
     (Emergency.HURT, re.compile(_HURT)),
 )
 
+_SAID: Final = {
+    Emergency.SELF_HARM: "不想活了 不想活 我想死 想自杀 活不下去了",
+    Emergency.FIRE: "找火了 起火了 宿舍找火了 电动车找火了 电瓶找火了 换电柜找火了 电池找火了",
+    Emergency.CRASH: "被车撞了 我被车撞了 被车撞 我被撞了 出车祸了 撞到人了 撞人了",
+    Emergency.VIOLENCE: "站长打我 老板打我 保安打我 顾客打我 我被打了 有人打我 拿刀砍我 被抢劫了",
+    Emergency.HURT: "救命 有人晕倒 有人晕倒了 有人昏倒了 有人倒地上了 流血不止 触电了 有人触电了 煤气中毒 骨折了",
+}
+"""What is said in danger, known by its sound too: typed as pinyin (jiuming), or misheard by a phone (我被车装了).
+
+着, which the syllables read zhe, is written 找 where it is said zhao.
+"""
+
+_TAILS: Final = ("", "啊", "怎么办", "咋办", "咋整", "快来人")
+
+_LEAST_HEARD: Final = 4
+"""Syllables from which characters count by their sound: 找活了 sounds like 着火了. Letters count from two."""
+
 _NOT_HAPPENING = re.compile(
     r"电影|电视剧|小说|新闻|做梦|噩梦|梦[见到]|歌|游戏|知识|预防|防止|防范|培训|演练|讲座|课程|手册|制度|规定|条例|段子|"
     r"开玩笑|怎么治|危害|万一|如果|先救谁|哪个科|啥科|什么科|建档|哪个小区|翻译"
@@ -106,9 +125,21 @@ _AT_WORK = re.compile(
 )
 
 
-def emergency(normalized: str) -> Emergency | None:
+@lru_cache(maxsize=8)
+def _sounds(syllables: Syllables) -> dict[tuple[str, ...], Emergency]:
+    return {
+        (*syllables(said), *syllables(tail)): kind
+        for kind, texts in _SAID.items()
+        for said in texts.split()
+        for tail in _TAILS
+    }
+
+
+def emergency(normalized: str, syllables: Syllables) -> Emergency | None:
     """The danger that the utterance tells of; null when there is none, or when it is over and asked about."""
     kind = next((kind for kind, pattern in _KINDS if pattern.search(normalized)), None)
+    if kind is None:
+        kind = _by_sound(normalized, syllables)
     if kind is None or kind is Emergency.SELF_HARM:
         return kind
     if _NOT_HAPPENING.search(normalized) or _LONG_AGO.search(normalized):
@@ -116,6 +147,14 @@ def emergency(normalized: str) -> Emergency | None:
     if kind is not Emergency.VIOLENCE and _AFTERWARDS.search(normalized) and not _NOW.search(normalized):
         return None
     return kind
+
+
+def _by_sound(normalized: str, syllables: Syllables) -> Emergency | None:
+    """The danger that the whole utterance sounds like; a part would make 站长打我电话 one."""
+    heard = tuple(syllables(normalized))
+    if len(heard) < _LEAST_HEARD and not normalized.isascii():
+        return None
+    return _sounds(syllables).get(heard)
 
 
 def harmed_at_work(kind: Emergency, normalized: str) -> bool:

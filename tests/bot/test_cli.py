@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.cli import FAILED, OK, USAGE, main, parser
+from bot.cli import main, parser
+from bot.cli.ending import FAILED, OK, USAGE
 from bot.settings import PREFIX
 from bot.wording import operating as words
 from data.engine import Database

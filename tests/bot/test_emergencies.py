@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.assistant import Assistant
 from bot.emergencies import Emergency, emergency, harmed_at_work
 from bot.reply import Card, Message, Outcome
+from bot.understanding.features import Featurizer
 from bot.understanding.normalize import normalize
 from bot.wording import answering as words
 from tests.bot.talking import Talk
@@ -42,6 +43,15 @@ DANGERS = (
     (Emergency.FIRE, "宿舍起火了咋办"),
     (Emergency.FIRE, "电动车冒烟着起来了"),
     (Emergency.SELF_HARM, "我弟最近总说活着没意思"),
+    (Emergency.HURT, "jiuming"),
+    (Emergency.HURT, "you ren yun dao le"),
+    (Emergency.HURT, "有人晕到了"),
+    (Emergency.HURT, "有人触店了咋办"),
+    (Emergency.CRASH, "wo bei che zhuang le zen me ban"),
+    (Emergency.CRASH, "我被车装了"),
+    (Emergency.FIRE, "zhao huo le"),
+    (Emergency.VIOLENCE, "zhanzhang da wo"),
+    (Emergency.SELF_HARM, "bu xiang huo le"),
 )
 
 NO_DANGER = (
@@ -71,8 +81,10 @@ async def test_a_danger_gets_its_number_in_the_first_line(shipped: Assistant, ki
 
 
 @pytest.mark.parametrize("text", [*NO_DANGER, *OVER])
-async def test_what_sounds_alike_or_is_over_raises_no_alarm(shipped: Assistant, text: str) -> None:
-    assert emergency(normalize(text)) is None
+async def test_what_sounds_alike_or_is_over_raises_no_alarm(
+    shipped: Assistant, featurizer: Featurizer, text: str
+) -> None:
+    assert emergency(normalize(text), featurizer.syllables) is None
     said = (await shipped.reply(Message(text))).text
     assert not any(kind.value in said for kind in Emergency)
 
@@ -85,8 +97,10 @@ def test_no_number_is_named_but_those_that_everybody_knows() -> None:
 
 
 @pytest.mark.parametrize("text", ["快来人啊工友触电了", "站长打我", "手让机器绞了流血止不住"])
-async def test_harm_over_work_gets_legal_aid_after_the_number(shipped: Assistant, text: str) -> None:
-    kind = emergency(normalize(text))
+async def test_harm_over_work_gets_legal_aid_after_the_number(
+    shipped: Assistant, featurizer: Featurizer, text: str
+) -> None:
+    kind = emergency(normalize(text), featurizer.syllables)
     assert kind is not None
     assert harmed_at_work(kind, normalize(text))
     reply = await shipped.reply(Message(text))
@@ -117,5 +131,5 @@ async def test_a_danger_is_no_miss(shipped: Assistant) -> None:
 
 
 @given(st.text(alphabet="被让我车撞打人了死火着救命断腿 电话", max_size=500))
-def test_any_run_of_alarming_characters_is_judged(text: str) -> None:
-    assert emergency(normalize(text)) in (None, *Emergency)
+def test_any_run_of_alarming_characters_is_judged(featurizer: Featurizer, text: str) -> None:
+    assert emergency(normalize(text), featurizer.syllables) in (None, *Emergency)

@@ -13,6 +13,7 @@ MAY_IMPORT = {
 }
 # They put the parts together, so they know all of them; and nothing may know them.
 COMPOSITION = ("bot.cli", "bot.__main__")
+"""These modules, and what lies in their packages."""
 CHANNELS = {
     "telegram", "aiogram", "telebot", "fastapi", "starlette", "flask", "django", "quart", "sanic", "litestar",
     "tornado", "bottle", "uvicorn", "hypercorn", "jinja2",
@@ -90,15 +91,19 @@ def broken_layers(modules: Mapping[str, Module]) -> Iterator[str]:
         for one in module.imports:
             where = f"{module.path}:{one.line}: {module.name}"
             target = f"{one.module}.{one.name}" if f"{one.module}.{one.name}" in modules else one.module
-            if target in COMPOSITION and module.name not in COMPOSITION:
+            if _composes(target) and not _composes(module.name):
                 yield f"{where} imports {target}, which puts everything together and is imported by nothing"
-            if module.name in COMPOSITION:
+            if _composes(module.name):
                 continue
             if one.top in {*MAY_IMPORT, "tests"} and one.top not in MAY_IMPORT[module.layer]:
                 yield f"{where} imports {target}; {module.layer}/ may import {sorted(MAY_IMPORT[module.layer])} only"
             web_server = one.module.startswith("aiohttp.web") or (one.module, one.name) == ("aiohttp", "web")
             if module.layer != "handlers" and (one.top in CHANNELS or web_server):
                 yield f"{where} imports {one.module}; a channel is known in handlers/ only"
+
+
+def _composes(name: str) -> bool:
+    return name in COMPOSITION or name.startswith(tuple(f"{package}." for package in COMPOSITION))
 
 
 def private_imports(modules: Mapping[str, Module]) -> Iterator[str]:

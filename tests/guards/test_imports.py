@@ -41,6 +41,8 @@ def test_starting_a_command_loads_no_channel_and_no_solver() -> None:
         ("bot/x.py", "from aiohttp import web"),
         ("bot/understanding/x.py", "from ..cli import main"),
         ("bot/x.py", "import bot.cli"),
+        ("bot/x.py", "from bot.cli.serving import ChannelStopped"),
+        ("bot/x.py", "from bot.cli import serving"),
         ("bot/x.py", "from tests.conftest import BACKENDS"),
         ("handlers/x.py", "from seeds import words"),
         ("seeds/x.py", "from data.tables import Entry"),
@@ -48,13 +50,17 @@ def test_starting_a_command_loads_no_channel_and_no_solver() -> None:
     ],
 )
 def test_an_import_that_points_upwards_is_found(path: str, text: str) -> None:
-    found = list(broken_layers(read_modules({"bot/cli.py": "", path: text})))
+    found = list(broken_layers(read_modules({"bot/cli/__init__.py": "", path: text})))
     assert len(found) == 1
     assert found[0].startswith(f"{path}:")
 
 
 def test_the_composition_root_may_import_everything() -> None:
-    sources = {"bot/cli.py": "from handlers.telegram import service\nimport data", "bot/__main__.py": "import bot.cli"}
+    sources = {
+        "bot/cli/__init__.py": "from bot.cli import serving",
+        "bot/cli/serving.py": "from handlers.telegram import service\nimport data",
+        "bot/__main__.py": "import bot.cli",
+    }
     assert list(broken_layers(read_modules(sources))) == []
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import OK, main, parser
+from bot.cli import main, parser
+from bot.cli.ending import OK
 from bot.settings import PREFIX, Settings
 from data.seed_files import Seeds
 from handlers.telegram.commands import COMMANDS, Command

@@ -1,0 +1,75 @@
+"""`load`, `migrate` and `seeds check`: the catalogue and its tables."""
+
+import asyncio
+from argparse import Namespace
+from pathlib import Path
+
+from bot.cli.ending import FAILED, OK, Commands, say
+from bot.opening import prepare
+from bot.settings import Settings, read_settings
+from data.engine import Database
+from data.loading import LoadReport, load_seeds
+from data.migrating import migrate
+from data.seed_checks import check_seeds, read_seeds
+from data.seed_files import seeds_folder
+from data.source_proof import prove_sources
+
+
+def add(commands: Commands) -> None:
+    """Registers `load`, `migrate` and `seeds`."""
+    load = commands.add_parser("load", help="load the seeds; edits made by admins are kept and listed")
+    load.add_argument("--articles", type=Path, metavar="DIR", help="store the sources' own words from these pages too")
+    load.set_defaults(run=lambda options: asyncio.run(_load(read_settings(), options.articles)))
+    migrating = commands.add_parser("migrate", help="bring the database's tables up to date")
+    migrating.set_defaults(run=lambda options: asyncio.run(_migrate(read_settings())))
+    seeds = commands.add_parser("seeds", help="work on the seed files")
+    of_seeds = seeds.add_subparsers(dest="seeds_command", required=True, metavar="COMMAND")
+    check = of_seeds.add_parser(
+        "check", help="check shapes, ids and cross-references; with --articles prove every entry"
+    )
+    check.add_argument("--articles", type=Path, metavar="DIR", help="folder of the newspaper pages")
+    check.set_defaults(run=_check_seeds)
+
+
+def _check_seeds(options: Namespace) -> int:
+    articles: Path | None = options.articles
+    problems = check_seeds(seeds_folder())
+    if not problems and articles is not None:
+        problems = prove_sources(read_seeds(seeds_folder()), articles)
+    for problem in problems:
+        print(problem)
+    if problems:
+        say(f"error: problems in the seeds: {len(problems)}")
+        return FAILED
+    seeds = read_seeds(seeds_folder())
+    proved = ", every one proved by its page" if articles is not None else ""
+    print(f"seeds are right: {len(seeds.entries)} entries{proved}, {len(seeds.phrases)} phrases")
+    return OK
+
+
+async def _migrate(settings: Settings) -> int:
+    database = Database(settings.database_url)
+    try:
+        await database.reach()
+        done = await migrate(database)
+    finally:
+        await database.close()
+    print("\n".join(f"migrated: {step}" for step in done) or "nothing to migrate")
+    return OK
+
+
+async def _load(settings: Settings, articles: Path | None) -> int:
+    database = Database(settings.database_url)
+    try:
+        await prepare(database, say)
+        report = await load_seeds(database, read_seeds(seeds_folder()), articles)
+    finally:
+        await database.close()
+    _print_load(report)
+    return OK
+
+
+def _print_load(report: LoadReport) -> None:
+    print(f"added {len(report.added)}, changed {len(report.changed)}, removed {len(report.removed)} entries")
+    for kept in report.kept:
+        print(f"kept as edited here: {kept.id} (differs from the seeds in: {', '.join(kept.keys)})")
