@@ -75,16 +75,6 @@ async def by_codes(database: Database, codes: Iterable[str]) -> list[StationReco
     return [found[code] for code in wanted if code in found]
 
 
-async def by_number(database: Database, number: str) -> StationRecord | None:
-    """The station whose code is this, or this but for zeros in front; null when none or several are."""
-    bare = number.lstrip("0")
-    padded = [bare.rjust(width, "0") for width in range(len(bare), 11)] if bare.isascii() and bare.isdigit() else []
-    codes = list(dict.fromkeys((number, *padded)))
-    found = await by_codes(database, codes)
-    exact = [one for one in found if one.code == number]
-    return exact[0] if exact else found[0] if len(found) == 1 else None
-
-
 def _within(database: Database, district: str) -> ColumnElement[bool]:
     """Stations of a region and of those inside it, whose full paths begin alike.
 
@@ -147,7 +137,7 @@ async def add(connection: AsyncConnection, records: Sequence[StationRecord], *, 
         await _index_places(connection, [record.code for record in records], sqlite=sqlite)
 
 
-async def replace(connection: AsyncConnection, records: Mapping[int, StationRecord], *, sqlite: bool) -> None:
+async def replace_all(connection: AsyncConnection, records: Mapping[int, StationRecord], *, sqlite: bool) -> None:
     """Puts these contents in the place of those that the stations with these ids have."""
     if records:
         changed: dict[str, Any] = {column.name: bindparam(column.name) for column in _COLUMNS}

@@ -5,14 +5,15 @@ import io
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
+from importlib import import_module
 from importlib.resources import files
 from math import cos, hypot, radians
+from types import ModuleType
 from typing import Final
 
-import geocoordinates_ffi as geo
 import numpy as np
 
-from bot.regions import Regions
 from data.geodesy import Point, distance
 
 
@@ -31,9 +32,15 @@ _NAMES: Final[Mapping[System, str]] = {
 }
 
 
+@lru_cache(maxsize=256)
 def system_of(text: str) -> System | None:
     """The system that a text names, by its code or by the map it was taken from; null for none."""
     return next((system for system, names in _NAMES.items() if re.search(names, text, re.IGNORECASE)), None)
+
+
+def _library() -> ModuleType:
+    """The library of the systems; importing it takes 40 ms that a start without stations saves."""
+    return import_module("geocoordinates_ffi")
 
 
 def to_wgs84(latitude: float, longitude: float, system: System) -> Point:
@@ -42,8 +49,10 @@ def to_wgs84(latitude: float, longitude: float, system: System) -> Point:
         case System.WGS84:
             return Point(latitude, longitude)
         case System.GCJ02:
+            geo = _library()
             found = geo.gcj02_to_wgs84_refined(geo.Gcj02(lat=latitude, lon=longitude))
         case System.BD09:
+            geo = _library()
             found = geo.bd09_to_wgs84_refined(geo.Bd09(lat=latitude, lon=longitude))
     # A tenth of a metre; a list imported again gives the same numbers.
     return Point(round(found.lat, 6), round(found.lon, 6))
@@ -55,9 +64,11 @@ def from_wgs84(point: Point, system: System) -> tuple[float, float]:
         case System.WGS84:
             return point.latitude, point.longitude
         case System.GCJ02:
+            geo = _library()
             gcj = geo.wgs84_to_gcj02(geo.Wgs84(lat=point.latitude, lon=point.longitude))
             return gcj.lat, gcj.lon
         case System.BD09:
+            geo = _library()
             bd = geo.wgs84_to_bd09(geo.Wgs84(lat=point.latitude, lon=point.longitude))
             return bd.lat, bd.lon
 
@@ -120,18 +131,15 @@ class DistrictCentres:
         return hypot(north, east) * 111.2
 
 
-def implausible(
-    latitude: float, longitude: float, system: System, district: str, centres: DistrictCentres, regions: Regions
-) -> Implausible | None:
-    """Why coordinates as given cannot be those of a station in a district (full path); null when they can."""
+def implausible(latitude: float, longitude: float) -> Implausible | None:
+    """Why numbers cannot be those of a place in China, whatever their system; null when they can."""
     if abs(latitude) < 0.01 and abs(longitude) < 0.01:
         return Implausible.ZERO
     if not (-180 <= latitude <= 180 and -180 <= longitude <= 180):
         return Implausible.NO_PLACE
+    geo = _library()
     if geo.out_of_china(latitude, longitude):
         return Implausible.ABROAD if geo.out_of_china(longitude, latitude) else Implausible.SWAPPED
-    if centres.outside_province(regions.code(district), to_wgs84(latitude, longitude, system)):
-        return Implausible.OTHER_PROVINCE
     return None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 
@@ -82,6 +83,7 @@ def facility_of(word: str) -> Facility | None:
     return next((one for one, pattern in _IN_LISTS.items() if re.search(pattern, word, re.IGNORECASE)), None)
 
 
+@lru_cache(maxsize=4096)
 def facilities_of(text: str) -> tuple[tuple[Facility, ...], tuple[str, ...]]:
     """The facilities of a list as people write it, in the order of the closed list, and the words that are none."""
     found: set[Facility] = set()
@@ -101,6 +103,7 @@ def facilities_asked(question: str) -> tuple[Facility, ...]:
     return tuple(one for one in found if one is not Facility.REST or len(found) == 1)
 
 
+@lru_cache(maxsize=256)
 def kind_of(word: str) -> Kind | None:
     """The kind that a word means; null for none."""
     return next((kind for kind, pattern in _KINDS.items() if re.search(pattern, word)), None)

@@ -49,8 +49,8 @@ def upgrade() -> None:
         sa.Column("secret", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("day"),
     )
-    # Alembic knows no virtual tables and no indexes over expressions. A later step that copies table station on SQLite must
-    # keep its ids, which are the keys of station_place.
+    # Alembic knows no virtual tables and no indexes over expressions. A later step that copies table station on SQLite
+    # must keep its ids, which are the keys of station_place.
     if op.get_bind().dialect.name == "sqlite":
         op.execute("CREATE VIRTUAL TABLE station_place USING rtree(id, south, north, west, east)")
     else:

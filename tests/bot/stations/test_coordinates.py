@@ -18,7 +18,6 @@ from bot.stations.coordinates import (
 )
 from data.geodesy import Point, distance
 
-SAIHAN = "内蒙古自治区呼和浩特市赛罕区"
 IN_CHINA = st.builds(Point, st.floats(22, 50), st.floats(85, 122))
 
 
@@ -63,13 +62,15 @@ def test_a_system_has_the_names_of_its_maps(text: str, system: System | None) ->
         (0.0, 0.0, Implausible.ZERO),
         (1111.0, 40.0, Implausible.NO_PLACE),
         (-33.9, 151.2, Implausible.ABROAD),
-        (30.66, 104.06, Implausible.OTHER_PROVINCE),
     ],
 )
-def test_what_cannot_be_is_found(
-    latitude: float, longitude: float, why: Implausible | None, regions: Regions, centres: DistrictCentres
-) -> None:
-    assert implausible(latitude, longitude, System.GCJ02, SAIHAN, centres, regions) is why
+def test_what_is_no_place_in_china_is_found(latitude: float, longitude: float, why: Implausible | None) -> None:
+    assert implausible(latitude, longitude) is why
+
+
+def test_another_province_is_noticed(centres: DistrictCentres) -> None:
+    assert centres.outside_province("150105", Point(30.66, 104.06))
+    assert not centres.outside_province("150105", Point(40.82, 111.70))
 
 
 def test_every_district_lies_in_its_own_province(regions: Regions, centres: DistrictCentres) -> None:
