@@ -5,13 +5,14 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from data.engine import Database
-from data.tables import PLACES, Station, table_of
+from data.tables import PLACES, ShutReport, Station, table_of
 
 _STATION = table_of(Station)
+_REPORT = table_of(ShutReport)
 GONE: Final = "gone"
 AT_ONCE: Final = 500
 """Codes or ids in one query: both databases allow some tens of thousands of parameters, SQLite's older builds 999."""
@@ -144,6 +145,19 @@ async def replace_all(connection: AsyncConnection, records: Mapping[int, Station
         statement = update(_STATION).where(_STATION.c.id == bindparam("of_id")).values(changed)
         await connection.execute(statement, [{"of_id": id, **_values(record)} for id, record in records.items()])
         await _index_places(connection, [record.code for record in records.values()], sqlite=sqlite)
+
+
+async def remove(connection: AsyncConnection, prefix: str, *, sqlite: bool) -> int:
+    """Deletes the stations whose codes begin so, with what was reported of them; tells how many there were."""
+    ids = select(_STATION.c.id).where(_STATION.c.code.startswith(prefix, autoescape=True))
+    await connection.execute(delete(_REPORT).where(_REPORT.c.station.in_(ids)))
+    if sqlite:
+        await connection.execute(
+            text(f"DELETE FROM {PLACES} WHERE id IN (SELECT id FROM station WHERE substr(code, 1, :length) = :prefix)"),  # noqa: S608
+            {"length": len(prefix), "prefix": prefix},
+        )
+    gone = await connection.execute(delete(_STATION).where(_STATION.c.code.startswith(prefix, autoescape=True)))
+    return int(gone.rowcount)
 
 
 async def attend(connection: AsyncConnection, code: str, **changed: Any) -> None:

@@ -111,3 +111,12 @@ NOTHING_KNOWN = "这些站以前都没有，坐标系写得对不对，这里看
 DRY_RUN = "这是试看，还没有改。"
 TAKEN = "已收下。"
 NO_CHANGES = "和现有的一样，不用改。"
+
+DEMO_NAME = "演示·{district}{number}号站"
+DEMO_ADDRESS = "演示用，地址是编的"
+DEMO_SOURCE = "演示数据，不是真的"
+
+POSTER_TITLE = "驿站门口的二维码"
+POSTER_HEAD = "扫码问驿站"
+POSTER_TYPE = "扫不了？给机器人发 {code} 也行"
+POSTER_FOOT = "开门时间、设施、附近别的站，都能问。全国工会热线 12351"
