@@ -48,13 +48,13 @@ class Answerer:
         """Answers one message."""
         here = message.region or self.home
         if message.choice is not None:
-            return self._presenter.chosen(message.choice, state, here, today)
+            return replace(self._presenter.chosen(message.choice, state, here, today), chosen=message.choice)
         normalized = normalize(message.text)
         if not normalized:
             empty = words.EMPTY if not message.text.strip() else words.TOO_LITTLE
             return Turn(Reply(Outcome.UNKNOWN, (Text(empty),)), state)
         if (offered := self._presenter.offered(normalized, state)) is not None:
-            return self._presenter.chosen(offered, state, here, today)
+            return replace(self._presenter.chosen(offered, state, here, today), chosen=offered)
         said = smalltalk(normalized)
         if said is not None:
             return Turn(Reply(Outcome.SMALLTALK, (Text(said.value),)), replace(state, misses=0, offered=()))

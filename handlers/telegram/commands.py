@@ -9,6 +9,7 @@ from bot.wording import telegram as wording
 from handlers.telegram.audit import audit
 from handlers.telegram.desk import Desk
 from handlers.telegram.limits import Verdict
+from handlers.telegram.nearby import nearby
 from handlers.telegram.privacy import forget, mydata, privacy
 from handlers.telegram.region import region
 from handlers.telegram.roles import role
@@ -66,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", ("开始",), None, _ALONE, start, wording.MENU_START),
     Command("help", ("帮助", "怎么用"), None, _EVERYWHERE, help_, wording.MENU_HELP),
     Command("services", ("服务", "全部服务", "菜单"), None, _EVERYWHERE, services, wording.MENU_SERVICES),
+    Command("nearby", ("附近", "附近驿站", "发位置找驿站"), None, _EVERYWHERE, nearby, wording.MENU_NEARBY),
     Command("region", ("地区", "改地区", "换地区"), None, _ALONE, region, wording.MENU_REGION),
     Command("privacy", ("隐私",), None, _EVERYWHERE, privacy, wording.MENU_PRIVACY, always=True),
     Command("mydata", ("我的数据",), None, _ALONE, mydata, wording.MENU_MYDATA, always=True),

@@ -6,9 +6,9 @@ from typing import Final
 from bot.roles import Right
 from bot.wording import telegram as wording
 from handlers.telegram import forms, region
-from handlers.telegram.ask import drawn_for, reply_to
 from handlers.telegram.commands import refused
 from handlers.telegram.desk import Desk
+from handlers.telegram.replying import drawn_for, reply_to
 from handlers.telegram.services import turns_page
 from handlers.telegram.show import plain
 from handlers.telegram.turn import Turn

@@ -1,0 +1,308 @@
+"""Which station: the nearest open ones, those of a district or a street, one by its number, and what follows on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from bot.conversation import State
+from bot.presenting import Turn
+from bot.regions import NATION, Level, Regions
+from bot.reply import Block, Buttons, Choice, Message, Outcome, Reply, Text
+from bot.stations.composing import Near, StationComposer
+from bot.stations.facilities import Facility
+from bot.stations.hours import Calendar
+from bot.stations.opening_now import State as Opening
+from bot.stations.questions import Follow, StationQuestion, not_ours, question_of
+from bot.stations.rows import code_of
+from bot.understanding.normalize import normalize
+from bot.wording import stations as words
+from data import shut_reports
+from data import stations as rows
+from data.engine import Database
+from data.geodesy import Point
+from data.nearest import nearest
+
+INTENT: Final = "station"
+SHOWN: Final = 3
+CLOSE: Final = 5_000.0
+"""Metres: a quarter of an hour's ride. What is farther is named, but not as near."""
+
+LOOKED_AT: Final = (40, 400)
+"""Nearest stations among which open ones are looked for; the second time where all of the first are shut."""
+
+KEPT: Final = 24
+"""Codes kept for what follows on."""
+
+PEOPLE: Final = 3
+"""Different people who found a door shut on one day, from whom on it is said."""
+
+SOUNDS_LIKE: Final = 78.0
+"""Likeness of a station's name, 0 to 100, from which it is taken for the one typed."""
+
+_MOST_NAMES: Final = 5_000
+_LIST: Final = 200
+
+
+class StationAnswers:
+    """Answers about stations; `now` gives the local time, `home` is the full path of the region served."""
+
+    def __init__(
+        self, database: Database, regions: Regions, home: str, now: Callable[[], datetime], calendar: Calendar
+    ) -> None:
+        self._database = database
+        self._regions = regions
+        self._home = home
+        self._now = now
+        self._calendar = calendar
+
+    async def instead(self, message: Message, state: State, turn: Turn) -> Turn:
+        """The answer from the directory where the message asks for a station; otherwise the turn as it is."""
+        if message.location is not None:
+            return await self._near(message.location, state)
+        if turn.chosen is not None:
+            ours = turn.chosen.startswith(PREFIX)
+            return await self._chosen(turn.chosen, message.person, state) if ours else turn
+        normalized = normalize(message.text)
+        if not normalized or not_ours(normalized) or turn.reply.outcome is Outcome.SMALLTALK:
+            return turn
+        asked = question_of(message.text, normalized)
+        about = turn.reply.intent == INTENT and turn.reply.outcome in (Outcome.ANSWER, Outcome.CHOOSE)
+        if not (about or asked.number or state.stations or turn.reply.outcome is Outcome.UNKNOWN):
+            return turn
+        if not await rows.any_stations(self._database):
+            return _unloaded(turn) if about and asked.wants_one else turn
+        here = message.region or self._home
+        return await self._asked(asked, normalized, here, state, about) or turn
+
+    async def _asked(
+        self, asked: StationQuestion, normalized: str, here: str, state: State, about: bool
+    ) -> Turn | None:
+        if asked.number is not None and (one := await rows.by_codes(self._database, [asked.number])):
+            return await self._show([Near(one[0])], asked.facilities, words.THIS_ONE, state)
+        mention = next((m for m in reversed(self._regions.find(normalized, here)) if m.path != NATION), None)
+        place = asked.place
+        if mention is not None:
+            place = question_of("", normalized[: mention.start] + normalized[mention.end :]).place
+        if state.stations and mention is None and _follows(asked, place):
+            return await self._follow(asked, state)
+        talked = about or bool(state.stations)
+        if mention is not None and len(place) < 2:
+            wanted = (
+                asked.wants_one or (talked and state.intent == INTENT) or len(normalized) == mention.end - mention.start
+            )
+            return await self._in_district(mention.path, asked.facilities, state) if wanted else None
+        if len(place) >= 2 and (asked.wants_one or asked.near or not about):
+            found = await self._named(place, mention.path if mention is not None else self._city(here))
+            if found and (asked.near or about or len(place) >= len(normalized) // 2):
+                return await self._show(found, asked.facilities, words.AROUND_THERE, state)
+            if found or not asked.near:
+                return await self._where(here, asked.facilities, state) if about and asked.wants_one else None
+        if about and asked.wants_one:
+            return await self._where(here, asked.facilities, state)
+        return None
+
+    async def _near(self, here: Point, state: State) -> Turn:
+        if not here.on_earth:
+            return _said_only(words.NO_SUCH_PLACE, state)
+        wanted = tuple(Facility(one) for one in state.wanted if one in frozenset(Facility))
+        found: list[Near] = []
+        composer = self._composer
+        open_now: list[Near] = []
+        for most in LOOKED_AT:
+            near = await nearest(self._database, here, most)
+            records = await rows.by_ids(self._database, [one.id for one in near])
+            found = [Near(records[one.id], one.metres) for one in near if one.id in records]
+            open_now = [one for one in found if composer.state(one.station).state is Opening.OPEN]
+            if len(open_now) >= SHOWN or len(near) < most:
+                break
+        if not found:
+            return _said_only(words.NOT_LOADED_ALONE, state)
+        unknown = [one for one in found if composer.state(one.station).state is Opening.UNKNOWN]
+        close = [one for one in open_now if one.metres is not None and one.metres <= CLOSE]
+        if len(close) < SHOWN:
+            close += [one for one in unknown if one.metres is not None and one.metres <= CLOSE]
+        if close:
+            close.sort(key=lambda one: not all(facility in one.station.facilities for facility in wanted))
+            rest = [one for one in (*open_now, *unknown) if one not in close[:SHOWN]]
+            return await self._show([*close, *sorted(rest, key=_metres)], wanted, words.NEAREST_OPEN, state)
+        first = open_now[:1] or found[:1]
+        others = [one for one in found if one not in first]
+        lead = words.NOTHING_CLOSE_OPEN if open_now else words.NOTHING_OPEN
+        return await self._show([*first, *others], wanted, lead, state, most=1)
+
+    async def _in_district(self, district: str, facilities: Sequence[Facility], state: State) -> Turn | None:
+        found = [Near(one) for one in await rows.in_district(self._database, district, _LIST)]
+        if not found:
+            return None
+        lead = words.IN_DISTRICT.format(district=self._regions.short(district), count=len(found))
+        turn = await self._show(self._best_first(found, facilities), facilities, lead, state)
+        return Turn(turn.reply, replace(turn.state, region=district))
+
+    async def _named(self, place: str, within: str) -> list[Near]:
+        """Stations whose name or address holds the words, or whose name is like them; then those around the first."""
+        found = await rows.naming(self._database, place, within, _LIST)
+        if not found and len(place) >= 3:
+            names = dict(await rows.names(self._database, within, _MOST_NAMES))
+            like = process.extract(place, names, scorer=fuzz.partial_ratio, score_cutoff=SOUNDS_LIKE, limit=SHOWN)
+            found = await rows.by_codes(self._database, [code for _, _, code in like])
+        if not found:
+            return []
+        listed = self._best_first([Near(one) for one in found], ())
+        first = found[0]
+        around = await nearest(self._database, Point(first.latitude, first.longitude), SHOWN * 3, CLOSE)
+        records = await rows.by_ids(self._database, [one.id for one in around])
+        known = {one.station.code for one in listed}
+        others = [Near(records[one.id]) for one in around if one.id in records and records[one.id].code not in known]
+        return [*listed, *self._best_first(others, ())]
+
+    async def _follow(self, asked: StationQuestion, state: State) -> Turn:
+        found = [Near(one) for one in await rows.by_codes(self._database, state.stations)]
+        if asked.follow is Follow.FACILITY:
+            having = [one for one in found if all(f in one.station.facilities for f in asked.facilities)]
+            names = "、".join(words.FACILITY_NAMES[one] for one in asked.facilities)
+            if not having:
+                return _said_only(words.NONE_HAS.format(facilities=names), state)
+            turn = await self._show(having, asked.facilities, words.THESE_HAVE.format(facilities=names), state)
+            return Turn(turn.reply, replace(turn.state, stations=state.stations, seen=state.seen))
+        if asked.follow is Follow.OPEN:
+            shown = found[max(0, state.seen - SHOWN) : state.seen] or found[:SHOWN]
+            turn = await self._show(shown, (), words.AS_OF.format(clock=f"{self._now():%H:%M}"), state)
+            return Turn(turn.reply, replace(turn.state, stations=state.stations, seen=state.seen))
+        following = found[state.seen :]
+        if not following:
+            return _said_only(words.NO_MORE_STATIONS, state)
+        turn = await self._show(following, (), words.FARTHER, state)
+        seen = state.seen + min(SHOWN, len(following))
+        buttons = () if seen < len(found) else (MORE,)
+        return Turn(_without(turn.reply, buttons), replace(turn.state, stations=state.stations, seen=seen))
+
+    async def _chosen(self, choice: str, person: str | None, state: State) -> Turn:
+        kind, _, target = choice.removeprefix(PREFIX).partition(":")
+        if kind == "more":
+            return await self._follow(StationQuestion(None, (), Follow.MORE, False, False, ""), state)
+        if kind == "d" and (district := self._regions.coded(target)) is not None:
+            wanted = tuple(Facility(one) for one in state.wanted if one in frozenset(Facility))
+            return await self._in_district(district, wanted, state) or _said_only(words.NONE_THERE, state)
+        if kind == "shut" and person is not None:
+            people = await shut_reports.report(self._database, target, person, self._now().date())
+            return _said_only(words.SHUT_NOTED if people is not None else words.NO_SUCH_STATION, state)
+        code = code_of(target)
+        one = await rows.by_codes(self._database, [code] if kind == "v" and code is not None else [])
+        if not one:
+            return _said_only(words.NO_SUCH_STATION, state)
+        turn = await self._show([Near(one[0])], (), words.THIS_ONE, state)
+        kept = replace(turn.state, stations=state.stations or turn.state.stations, seen=state.seen or turn.state.seen)
+        return Turn(turn.reply, kept)
+
+    async def _where(self, here: str, facilities: Sequence[Facility], state: State) -> Turn:
+        """Asks from where, with the districts that have stations as buttons; a district that is known is answered."""
+        if self._regions.level(here) is Level.COUNTY:
+            turn = await self._in_district(here, facilities, state)
+            if turn is not None:
+                return turn
+        found = await rows.districts(self._database, self._city(here)) or await rows.districts(self._database, "")
+        choices = tuple(
+            Choice(
+                f"{PREFIX}d:{self._regions.code(path)}", f"{self._regions.short(path).removeprefix(self._home_name)}"
+            )
+            for path, _ in found[:_DISTRICTS]
+            if path in self._regions
+        )
+        reply = Reply(Outcome.CHOOSE, (Text(words.FROM_WHERE), Buttons(choices)), INTENT, 1.0)
+        offered = tuple(choice.id for choice in choices)
+        return Turn(reply, State(INTENT, offered=offered, wanted=tuple(str(one) for one in facilities)))
+
+    async def _show(
+        self, found: Sequence[Near], facilities: Sequence[Facility], lead: str, state: State, most: int = SHOWN
+    ) -> Turn:
+        """The first of the stations; all of them are kept by code for what follows on."""
+        shown = found[:most]
+        reported = await shut_reports.codes_reported(
+            self._database, self._now().date(), PEOPLE, [one.station.code for one in shown]
+        )
+        composer = self._composer
+        blocks: list[Block] = [Text(lead)]
+        for number, one in enumerate(shown, 1):
+            blocks.append(
+                composer.place(
+                    one,
+                    facilities,
+                    number=number if len(shown) > 1 else None,
+                    pinned=number == 1,
+                    reported=one.station.code in reported,
+                )
+            )
+        choices = [_button("v", one, words.ON_MAP) for one in shown[1:]]
+        choices += [_button("shut", one, words.IS_SHUT) for one in shown[:1]]
+        if len(found) > len(shown):
+            choices.append(Choice(MORE, words.MORE_STATIONS))
+        blocks.append(Buttons(tuple(choices)))
+        kept = tuple(one.station.code for one in found[:KEPT])
+        offered = tuple(choice.id for choice in choices)
+        state = State(intent=INTENT, region=state.region, offered=offered, stations=kept, seen=len(shown))
+        return Turn(Reply(Outcome.ANSWER, tuple(blocks), INTENT, 1.0), state)
+
+    def _best_first(self, found: Sequence[Near], facilities: Sequence[Facility]) -> list[Near]:
+        """The open ones before the others, those with everything asked for before both."""
+
+        def rank(one: Near) -> tuple[bool, int]:
+            lacking = not all(facility in one.station.facilities for facility in facilities)
+            return lacking, self._composer.state(one.station).state.value
+
+        return sorted(found, key=rank)
+
+    @property
+    def _composer(self) -> StationComposer:
+        return StationComposer(self._now(), self._calendar)
+
+    @property
+    def _home_name(self) -> str:
+        return self._regions.short(self._city(self._home))
+
+    def _city(self, here: str) -> str:
+        """The city that a region lies in, or the region itself where it holds more than one."""
+        if self._regions.level(here) is Level.COUNTY:
+            return self._regions.parent(here) or here
+        return here
+
+
+PREFIX: Final = "s:"
+"""Begins the id of each choice about stations: `v:` a station, `shut:` one found shut, `d:` a district, `more`."""
+
+MORE: Final = f"{PREFIX}more"
+_DISTRICTS: Final = 20
+
+
+def _follows(asked: StationQuestion, place: str) -> bool:
+    """Whether a text takes up the stations found before, and names no other place; 附近 asks anew."""
+    if asked.follow is Follow.MORE:
+        return True
+    return asked.follow is not None and not asked.near and len(place) < 2
+
+
+def _metres(one: Near) -> float:
+    return one.metres if one.metres is not None else 0.0
+
+
+def _button(kind: str, one: Near, label: str) -> Choice:
+    return Choice(f"{PREFIX}{kind}:{one.station.code}", label.format(code=one.station.code))
+
+
+def _said_only(text: str, state: State) -> Turn:
+    return Turn(Reply(Outcome.ANSWER, (Text(text),), INTENT, 1.0), replace(state, offered=(), misses=0))
+
+
+def _without(reply: Reply, choices: Sequence[str]) -> Reply:
+    blocks = tuple(
+        Buttons(tuple(c for c in block.choices if c.id not in choices)) if isinstance(block, Buttons) else block
+        for block in reply.blocks
+    )
+    return replace(reply, blocks=blocks)
+
+
+def _unloaded(turn: Turn) -> Turn:
+    """What the pages say, and before it that the list itself is missing."""
+    return Turn(replace(turn.reply, blocks=(Text(words.NOT_LOADED), *turn.reply.blocks)), turn.state, turn.passage_of)
