@@ -25,6 +25,10 @@ def talk_in_words(state: State, snapshot: Snapshot, regions: Regions) -> str:
     if state.stations:
         codes = "、".join(state.stations[:_NAMED])
         parts.append(words.KEPT_STATIONS.format(codes=codes, count=len(state.stations)))
+    if state.seen:
+        parts.append(words.KEPT_SEEN.format(count=state.seen))
+    if state.wanted:
+        parts.append(words.KEPT_WANTED.format(count=len(state.wanted)))
     if state.misses:
         parts.append(words.KEPT_MISSES.format(count=state.misses))
     return "；".join(parts) if parts else words.KEPT_NOTHING

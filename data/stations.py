@@ -121,6 +121,13 @@ async def names(database: Database, within: str, most: int) -> list[tuple[str, s
         return [(code, name) for code, name in await connection.execute(query)]
 
 
+async def needing_care(database: Database, day: date, most: int) -> tuple[list[StationRecord], list[StationRecord]]:
+    """Stations that are shut on this day, and those where something is out of order; at most `most` of each."""
+    there = _SELECT.where(_STATION.c.state != GONE).order_by(_STATION.c.code).limit(most)
+    closed = await _read(database, there.where(_STATION.c.closed_until >= day))
+    return closed, await _read(database, there.where(_STATION.c.fault.is_not(None)))
+
+
 async def ids_by_code(connection: AsyncConnection, codes: Collection[str]) -> dict[str, tuple[int, StationRecord]]:
     """Ids and present contents of the stations with these codes."""
     found: dict[str, tuple[int, StationRecord]] = {}

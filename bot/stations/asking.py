@@ -15,7 +15,7 @@ from bot.stations.composing import Near, StationComposer
 from bot.stations.facilities import Facility
 from bot.stations.hours import Calendar
 from bot.stations.opening_now import State as Opening
-from bot.stations.questions import Follow, StationQuestion, not_ours, question_of
+from bot.stations.questions import Follow, StationQuestion, not_ours, place_in, question_of
 from bot.stations.rows import code_of
 from bot.understanding.normalize import normalize
 from bot.wording import stations as words
@@ -85,7 +85,7 @@ class StationAnswers:
         mention = next((m for m in reversed(self._regions.find(normalized, here)) if m.path != NATION), None)
         place = asked.place
         if mention is not None:
-            place = question_of("", normalized[: mention.start] + normalized[mention.end :]).place
+            place = place_in(f"{normalized[: mention.start]} {normalized[mention.end :]}")
         if state.stations and mention is None and _follows(asked, place):
             return await self._follow(asked, state)
         talked = about or bool(state.stations)

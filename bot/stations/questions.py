@@ -52,8 +52,10 @@ _NO_PLACE: Final = re.compile(
     r"附近|旁边|跟前|周边|周围|边上|一带|那边|这边|那儿|这儿|那里|这里|最近|就近|离我|近一?点|远一?点|工会|驿站|户外劳动者|服务站点?|站点|司机之家"
     r"|歇脚|歇会儿?|休息|能不能|可不可以|有没有|有什么|有啥|哪里|哪儿|哪个|哪家|哪有|哪能|在哪|去哪|到哪|什么地方|啥地方|地方|地址|位置|怎么走|咋走|导航"
     r"|请问|我在|我想|想要|想找|我要|告诉|帮我|现在|今天|这会儿?|开门|开着|营业|几点|24小时|可以|喝水|热水|饮水|充电|热饭|加热|微波炉|卫生间|厕所"
-    r"|洗手间|取暖|暖和|空调|药箱|母婴|看书|图书|雨具|打气|维修|修车|wifi|[吗呢吧啊呀的了个有在去找能要想哪和跟到]"
+    r"|洗手间|取暖|暖和|空调|药箱|母婴|看书|图书|雨具|打气|维修|修车|wifi|[ ]"
 )
+_EDGES: Final = "吗呢吧啊呀的了个有在去找能要想哪和跟到我是行也就"
+"""Small words around the name of a place; inside one they belong to it (诺和木勒大街)."""
 
 
 class Follow(Enum):
@@ -100,8 +102,13 @@ def question_of(text: str, normalized: str) -> StationQuestion:
         follow=_follow(normalized, facilities),
         wants_one=wants_one,
         near=near,
-        place=_NO_PLACE.sub("", normalized).replace(" ", ""),
+        place=place_in(normalized),
     )
+
+
+def place_in(normalized: str) -> str:
+    """The words of a normalised text that may name a street, a square or a station; empty when there are none."""
+    return max((part.strip(_EDGES) for part in _NO_PLACE.split(normalized)), key=len, default="")
 
 
 def _number(text: str) -> str | None:

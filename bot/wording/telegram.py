@@ -8,7 +8,7 @@ WELCOME = (
 )
 # Each is a question that the assistant understands, except those that are words of commands.
 KEYBOARD = (("找驿站",), ("欠薪", "入会"), ("医疗互助", "体检"), ("热线", "服务"))
-KEYBOARD_LOCATION = "发位置找驿站"  # stands before the first of them, and sends where the person is
+KEYBOARD_LOCATION = "发位置"  # stands before the first of them, and sends where the person is
 KEYBOARD_HINT = "打几个字就行，比如：驿站在哪"
 
 HELP_HEAD = "直接打字问就行，比如「驿站在哪」「公司欠工资咋办」。\n也可以用这些命令："

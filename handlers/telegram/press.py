@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.roles import Right
 from bot.wording import telegram as wording
-from handlers.telegram import forms, region
+from handlers.telegram import form_buttons, forms, region
 from handlers.telegram.commands import refused
 from handlers.telegram.desk import Desk
 from handlers.telegram.replying import drawn_for, reply_to
@@ -15,7 +15,7 @@ from handlers.telegram.turn import Turn
 
 PRESSES: Final[tuple[tuple[str, Right | None, Callable[[Desk, Turn], Awaitable[None]]], ...]] = (
     (region.PREFIX, None, region.pressed),
-    (forms.PREFIX, None, forms.pressed),  # asks for the form's own right
+    (form_buttons.PREFIX, None, forms.pressed),  # asks for the form's own right
 )
 """What a button does, by how its id begins, with the right that it takes; any other id is a choice of the assistant."""
 

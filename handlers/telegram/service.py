@@ -5,7 +5,7 @@ import logging
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from telegram import Update
@@ -16,6 +16,8 @@ from bot.forms import Forms
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
+from bot.stations.attending import Attending
+from bot.stations.importing import Importer
 from data.engine import Database
 from data.forms import FormRows
 from data.group_commit import GroupCommit
@@ -47,6 +49,10 @@ class Time:
     monotonic: Callable[[], float]
     sleep: Sleep
     zone: tzinfo = UTC
+
+    def today(self) -> date:
+        """The day it is there."""
+        return datetime.fromtimestamp(self.clock(), self.zone).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,9 @@ def build_channel(
         limits=Limits(allowance, time.monotonic),
         apologies=Apologies(time.clock),
         timezone=time.zone,
+        clock=time.clock,
+        attending=Attending(database, staff, time.clock, time.today),
+        importer=Importer(database, regions, home, time.today),
         publish_menu=lambda person: publish_menu_of(api, staff, person),
     )
     application = build_application(token, server, request, desk)
