@@ -66,7 +66,8 @@ class StationAnswers:
             ours = turn.chosen.startswith(PREFIX)
             return await self._chosen(turn.chosen, message.person, state) if ours else turn
         normalized = normalize(message.text)
-        if not normalized or not_ours(normalized) or turn.reply.outcome is Outcome.SMALLTALK:
+        danger = any(isinstance(block, Text) and block.urgent for block in turn.reply.blocks)
+        if not normalized or danger or not_ours(normalized) or turn.reply.outcome is Outcome.SMALLTALK:
             return turn
         asked = question_of(message.text, normalized)
         about = turn.reply.intent == INTENT and turn.reply.outcome in (Outcome.ANSWER, Outcome.CHOOSE)
@@ -94,12 +95,11 @@ class StationAnswers:
                 asked.wants_one or (talked and state.intent == INTENT) or len(normalized) == mention.end - mention.start
             )
             return await self._in_district(mention.path, asked.facilities, state) if wanted else None
-        if len(place) >= 2 and (asked.wants_one or asked.near or not about):
-            found = await self._named(place, mention.path if mention is not None else self._city(here))
-            if found and (asked.near or about or len(place) >= len(normalized) // 2):
+        if len(place) >= 2 and not asked.of_programme:
+            within = mention.path if mention is not None else self._city(here)
+            found = await self._named(place, within, loosely=about or asked.near)
+            if found and (asked.near or about or len(place) == len(normalized)):
                 return await self._show(found, asked.facilities, words.AROUND_THERE, state)
-            if found or not asked.near:
-                return await self._where(here, asked.facilities, state) if about and asked.wants_one else None
         if about and asked.wants_one:
             return await self._where(here, asked.facilities, state)
         return None
@@ -141,10 +141,10 @@ class StationAnswers:
         turn = await self._show(self._best_first(found, facilities), facilities, lead, state)
         return Turn(turn.reply, replace(turn.state, region=district))
 
-    async def _named(self, place: str, within: str) -> list[Near]:
-        """Stations whose name or address holds the words, or whose name is like them; then those around the first."""
+    async def _named(self, place: str, within: str, *, loosely: bool) -> list[Near]:
+        """Stations whose name or address holds the words, `loosely` also those alike; then those around the first."""
         found = await rows.naming(self._database, place, within, _LIST)
-        if not found and len(place) >= 3:
+        if not found and loosely and len(place) >= 3:
             names = dict(await rows.names(self._database, within, _MOST_NAMES))
             like = process.extract(place, names, scorer=fuzz.partial_ratio, score_cutoff=SOUNDS_LIKE, limit=SHOWN)
             found = await rows.by_codes(self._database, [code for _, _, code in like])
@@ -182,7 +182,7 @@ class StationAnswers:
     async def _chosen(self, choice: str, person: str | None, state: State) -> Turn:
         kind, _, target = choice.removeprefix(PREFIX).partition(":")
         if kind == "more":
-            return await self._follow(StationQuestion(None, (), Follow.MORE, False, False, ""), state)
+            return await self._follow(StationQuestion(None, (), Follow.MORE, False, False, False, ""), state)
         if kind == "d" and (district := self._regions.coded(target)) is not None:
             wanted = tuple(Facility(one) for one in state.wanted if one in frozenset(Facility))
             return await self._in_district(district, wanted, state) or _said_only(words.NONE_THERE, state)

@@ -68,11 +68,15 @@ class Follow(Enum):
 
 @dataclass(frozen=True, slots=True)
 class StationQuestion:
-    """What is asked; `place` are the words left that may name a street, a square or a station."""
+    """What is asked; `place` are the words left that may name a street, a square or a station.
+
+    `of_programme`: it is about the stations as a whole, which the pages answer.
+    """
 
     number: str | None
     facilities: tuple[Facility, ...]
     follow: Follow | None
+    of_programme: bool
     wants_one: bool
     near: bool
     place: str
@@ -100,6 +104,7 @@ def question_of(text: str, normalized: str) -> StationQuestion:
         number=_number(text),
         facilities=facilities,
         follow=_follow(normalized, facilities),
+        of_programme=leads in _LEAVES,
         wants_one=wants_one,
         near=near,
         place=place_in(normalized),
