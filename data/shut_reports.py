@@ -20,16 +20,13 @@ _STATION = table_of(Station)
 async def report(database: Database, code: str, person: str, day: date) -> int | None:
     """Notes that a person (by key) found the station shut, and tells how many different people did on that day.
 
-    The mark is a hash with the day's random key; both are deleted when the first report of a later day comes. Null when
-    there is no such station.
+    The mark is a hash with the day's random key. Null when there is no such station.
     """
     into = sqlite.insert if database.is_sqlite else postgresql.insert
     async with database.write_rows() as connection:
         station = await connection.scalar(select(_STATION.c.id).where(_STATION.c.code == code))
         if station is None:
             return None
-        await connection.execute(delete(_REPORT).where(_REPORT.c.day < day))
-        await connection.execute(delete(_KEY).where(_KEY.c.day < day))
         fresh = {"day": day, "secret": secrets.token_hex(32)}
         await connection.execute(into(_KEY).values(fresh).on_conflict_do_nothing())
         secret = str(await connection.scalar(select(_KEY.c.secret).where(_KEY.c.day == day)))
@@ -38,6 +35,13 @@ async def report(database: Database, code: str, person: str, day: date) -> int |
         await connection.execute(into(_REPORT).values(row).on_conflict_do_nothing())
         mine = (_REPORT.c.day == day, _REPORT.c.station == station)
         return int(await connection.scalar(select(func.count()).select_from(_REPORT).where(*mine)) or 0)
+
+
+async def purge(database: Database, before: date) -> None:
+    """Deletes reports and keys of earlier days: without its key nobody can make a mark again to compare."""
+    async with database.write_rows() as connection:
+        await connection.execute(delete(_REPORT).where(_REPORT.c.day < before))
+        await connection.execute(delete(_KEY).where(_KEY.c.day < before))
 
 
 async def reported(database: Database, day: date, people: int) -> list[tuple[StationRecord, int]]:

@@ -42,6 +42,9 @@ PEOPLE: Final = 3
 SOUNDS_LIKE: Final = 78.0
 """Likeness of a station's name, 0 to 100, from which it is taken for the one typed."""
 
+LONGEST_PLACE: Final = 12
+"""Characters of a text that is nothing but the name of a place."""
+
 _MOST_NAMES: Final = 5_000
 _LIST: Final = 200
 
@@ -71,7 +74,9 @@ class StationAnswers:
             return turn
         asked = question_of(message.text, normalized)
         about = turn.reply.intent == INTENT and turn.reply.outcome in (Outcome.ANSWER, Outcome.CHOOSE)
-        if not (about or asked.number or state.stations or turn.reply.outcome is Outcome.UNKNOWN):
+        # A place or a number may stand alone; a longer text that is none of ours names neither.
+        lone = turn.reply.outcome is Outcome.UNKNOWN and (asked.near or len(normalized) <= LONGEST_PLACE)
+        if not (about or asked.number or state.stations or lone):
             return turn
         if not await rows.any_stations(self._database):
             return _unloaded(turn) if about and asked.wants_one else turn

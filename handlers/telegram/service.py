@@ -18,6 +18,7 @@ from bot.regions import Regions
 from bot.staff import Staff
 from bot.stations.attending import Attending
 from bot.stations.importing import Importer
+from data import shut_reports
 from data.engine import Database
 from data.forms import FormRows
 from data.group_commit import GroupCommit
@@ -166,7 +167,7 @@ async def serve_telegram(
             if not await _connect(channel, time.sleep, jitter, stop):
                 return
             purging = [
-                asyncio.create_task(_purge_hourly(channel.ledger, time)),
+                asyncio.create_task(_purge_hourly(channel.ledger, database, time)),
                 asyncio.create_task(channel.forms.forget_old(time.sleep)),
             ]
             try:
@@ -223,10 +224,11 @@ async def _connect(channel: Channel, sleep: Sleep, jitter: random.Random, stop: 
     return False
 
 
-async def _purge_hourly(ledger: TelegramLedger, time: Time) -> None:
+async def _purge_hourly(ledger: TelegramLedger, database: Database, time: Time) -> None:
     while True:
         try:
             await ledger.purge(int(time.clock()) - _KEEP_NUMBERS)
+            await shut_reports.purge(database, time.today())
         except Exception as error:
             report(error, "purge")
         await time.sleep(_PURGE_EVERY)
