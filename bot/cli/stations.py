@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.cli.ending import FAILED, OK, Commands, say
 from bot.opening import home_region, prepare, shipped_regions
 from bot.regions import Level, Regions
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, WrongSetting, read_settings
 from data.audit import OPERATOR, Actor
 from data.engine import Database
 
@@ -109,7 +109,10 @@ def _posters(options: Namespace) -> int:
         if link is None:
             say("error: set UNIONBOT_WEB_URL, or name the bot with --bot: a code must lead somewhere")
             return FAILED
-        where = regions.parse(options.region, home) if options.region else ""
+        try:
+            where = regions.parse(options.region, home) if options.region else ""
+        except ValueError as error:
+            raise WrongSetting(f"--region: {error}") from None
         stations = await in_district(database, where, MOST_POSTERS)
         if not stations:
             say("error: no stations there; load a list with: stations import FILE")

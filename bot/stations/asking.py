@@ -5,16 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from bot.conversation import State
 from bot.presenting import Turn
 from bot.regions import NATION, Level, Regions
 from bot.reply import Block, Buttons, Choice, Message, Outcome, Reply, Text
-from bot.stations.composing import Near, StationComposer
+from bot.stations.composing import Near
 from bot.stations.facilities import Facility
+from bot.stations.finding import SHOWN, Closeness, StationFinder
 from bot.stations.hours import Calendar
-from bot.stations.opening_now import State as Opening
 from bot.stations.questions import Follow, StationQuestion, not_ours, place_in, question_of
 from bot.stations.rows import code_of
 from bot.understanding.normalize import normalize
@@ -23,15 +21,8 @@ from data import shut_reports
 from data import stations as rows
 from data.engine import Database
 from data.geodesy import Point
-from data.nearest import nearest
 
 INTENT: Final = "station"
-SHOWN: Final = 3
-CLOSE: Final = 5_000.0
-"""Metres: a quarter of an hour's ride. What is farther is named, but not as near."""
-
-LOOKED_AT: Final = (40, 400)
-"""Nearest stations among which open ones are looked for; the second time where all of the first are shut."""
 
 KEPT: Final = 24
 """Codes kept for what follows on."""
@@ -39,14 +30,24 @@ KEPT: Final = 24
 PEOPLE: Final = 3
 """Different people who found a door shut on one day, from whom on it is said."""
 
-SOUNDS_LIKE: Final = 78.0
-"""Likeness of a station's name, 0 to 100, from which it is taken for the one typed."""
-
 LONGEST_PLACE: Final = 12
 """Characters of a text that is nothing but the name of a place."""
 
-_MOST_NAMES: Final = 5_000
-_LIST: Final = 200
+SURE: Final = 0.95
+"""Confidence of an answer that a place, a number or a follow-up led to, and not the subject."""
+
+PREFIX: Final = "s:"
+"""Begins the id of each choice about stations: `v:` a station, `shut:` one found shut, `d:` a district, `more`."""
+
+MORE: Final = f"{PREFIX}more"
+_DISTRICTS: Final = 20
+
+_LEADS: Final = {
+    Closeness.CLOSE: words.NEAREST_OPEN,
+    Closeness.FAR: words.NOTHING_CLOSE_OPEN,
+    Closeness.NONE_OPEN: words.NOTHING_OPEN,
+}
+_NEXT: Final = StationQuestion(None, (), Follow.MORE, of_programme=False, wants_one=False, near=False, place="")
 
 
 class StationAnswers:
@@ -59,7 +60,7 @@ class StationAnswers:
         self._regions = regions
         self._home = home
         self._now = now
-        self._calendar = calendar
+        self._finder = StationFinder(database, now, calendar)
 
     async def instead(self, message: Message, state: State, turn: Turn) -> Turn:
         """The answer from the directory where the message asks for a station; otherwise the turn as it is."""
@@ -80,8 +81,11 @@ class StationAnswers:
             return turn
         if not await rows.any_stations(self._database):
             return _unloaded(turn) if about and asked.wants_one else turn
-        here = message.region or self._home
-        return await self._asked(asked, normalized, here, state, about) or turn
+        found = await self._asked(asked, normalized, message.region or self._home, state, about)
+        if found is None:
+            return turn
+        of_subject = (turn.reply.confidence, turn.reply.services) if about else (SURE, ())
+        return replace(found, reply=replace(found.reply, confidence=of_subject[0], services=of_subject[1]))
 
     async def _asked(
         self, asked: StationQuestion, normalized: str, here: str, state: State, about: bool
@@ -102,7 +106,7 @@ class StationAnswers:
             return await self._in_district(mention.path, asked.facilities, state) if wanted else None
         if len(place) >= 2 and not asked.of_programme:
             within = mention.path if mention is not None else self._city(here)
-            found = await self._named(place, within, loosely=about or asked.near)
+            found = await self._finder.named(place, within, asked.facilities, loosely=about or asked.near)
             if found and (asked.near or about or len(place) == len(normalized)):
                 return await self._show(found, asked.facilities, words.AROUND_THERE, state)
         if about and asked.wants_one:
@@ -112,56 +116,19 @@ class StationAnswers:
     async def _near(self, here: Point, state: State) -> Turn:
         if not here.on_earth:
             return _said_only(words.NO_SUCH_PLACE, state)
-        wanted = tuple(Facility(one) for one in state.wanted if one in frozenset(Facility))
-        found: list[Near] = []
-        composer = self._composer
-        open_now: list[Near] = []
-        for most in LOOKED_AT:
-            near = await nearest(self._database, here, most)
-            records = await rows.by_ids(self._database, [one.id for one in near])
-            found = [Near(records[one.id], one.metres) for one in near if one.id in records]
-            open_now = [one for one in found if composer.state(one.station).state is Opening.OPEN]
-            if len(open_now) >= SHOWN or len(near) < most:
-                break
-        if not found:
+        wanted = _wanted(state)
+        found = await self._finder.near(here, wanted)
+        if found is None:
             return _said_only(words.NOT_LOADED_ALONE, state)
-        unknown = [one for one in found if composer.state(one.station).state is Opening.UNKNOWN]
-        close = [one for one in open_now if one.metres is not None and one.metres <= CLOSE]
-        if len(close) < SHOWN:
-            close += [one for one in unknown if one.metres is not None and one.metres <= CLOSE]
-        if close:
-            close.sort(key=lambda one: not all(facility in one.station.facilities for facility in wanted))
-            rest = [one for one in (*open_now, *unknown) if one not in close[:SHOWN]]
-            return await self._show([*close, *sorted(rest, key=_metres)], wanted, words.NEAREST_OPEN, state)
-        first = open_now[:1] or found[:1]
-        others = [one for one in found if one not in first]
-        lead = words.NOTHING_CLOSE_OPEN if open_now else words.NOTHING_OPEN
-        return await self._show([*first, *others], wanted, lead, state, most=1)
+        return await self._show(found.stations, wanted, _LEADS[found.closeness], state, most=found.shown)
 
     async def _in_district(self, district: str, facilities: Sequence[Facility], state: State) -> Turn | None:
-        found = [Near(one) for one in await rows.in_district(self._database, district, _LIST)]
+        found = await self._finder.in_region(district, facilities)
         if not found:
             return None
         lead = words.IN_DISTRICT.format(district=self._regions.short(district), count=len(found))
-        turn = await self._show(self._best_first(found, facilities), facilities, lead, state)
+        turn = await self._show(found, facilities, lead, state)
         return Turn(turn.reply, replace(turn.state, region=district))
-
-    async def _named(self, place: str, within: str, *, loosely: bool) -> list[Near]:
-        """Stations whose name or address holds the words, `loosely` also those alike; then those around the first."""
-        found = await rows.naming(self._database, place, within, _LIST)
-        if not found and loosely and len(place) >= 3:
-            names = dict(await rows.names(self._database, within, _MOST_NAMES))
-            like = process.extract(place, names, scorer=fuzz.partial_ratio, score_cutoff=SOUNDS_LIKE, limit=SHOWN)
-            found = await rows.by_codes(self._database, [code for _, _, code in like])
-        if not found:
-            return []
-        listed = self._best_first([Near(one) for one in found], ())
-        first = found[0]
-        around = await nearest(self._database, Point(first.latitude, first.longitude), SHOWN * 3, CLOSE)
-        records = await rows.by_ids(self._database, [one.id for one in around])
-        known = {one.station.code for one in listed}
-        others = [Near(records[one.id]) for one in around if one.id in records and records[one.id].code not in known]
-        return [*listed, *self._best_first(others, ())]
 
     async def _follow(self, asked: StationQuestion, state: State) -> Turn:
         found = [Near(one) for one in await rows.by_codes(self._database, state.stations)]
@@ -187,10 +154,9 @@ class StationAnswers:
     async def _chosen(self, choice: str, person: str | None, state: State) -> Turn:
         kind, _, target = choice.removeprefix(PREFIX).partition(":")
         if kind == "more":
-            return await self._follow(StationQuestion(None, (), Follow.MORE, False, False, False, ""), state)
+            return await self._follow(_NEXT, state)
         if kind == "d" and (district := self._regions.coded(target)) is not None:
-            wanted = tuple(Facility(one) for one in state.wanted if one in frozenset(Facility))
-            return await self._in_district(district, wanted, state) or _said_only(words.NONE_THERE, state)
+            return await self._in_district(district, _wanted(state), state) or _said_only(words.NONE_THERE, state)
         if kind == "shut" and person is not None:
             people = await shut_reports.report(self._database, target, person, self._now().date())
             return _said_only(words.SHUT_NOTED if people is not None else words.NO_SUCH_STATION, state)
@@ -228,7 +194,7 @@ class StationAnswers:
         reported = await shut_reports.codes_reported(
             self._database, self._now().date(), PEOPLE, [one.station.code for one in shown]
         )
-        composer = self._composer
+        composer = self._finder.composer
         blocks: list[Block] = [Text(lead)]
         for number, one in enumerate(shown, 1):
             blocks.append(
@@ -250,19 +216,6 @@ class StationAnswers:
         state = State(intent=INTENT, region=state.region, offered=offered, stations=kept, seen=len(shown))
         return Turn(Reply(Outcome.ANSWER, tuple(blocks), INTENT, 1.0), state)
 
-    def _best_first(self, found: Sequence[Near], facilities: Sequence[Facility]) -> list[Near]:
-        """The open ones before the others, those with everything asked for before both."""
-
-        def rank(one: Near) -> tuple[bool, int]:
-            lacking = not all(facility in one.station.facilities for facility in facilities)
-            return lacking, self._composer.state(one.station).state.value
-
-        return sorted(found, key=rank)
-
-    @property
-    def _composer(self) -> StationComposer:
-        return StationComposer(self._now(), self._calendar)
-
     @property
     def _home_name(self) -> str:
         return self._regions.short(self._city(self._home))
@@ -274,13 +227,6 @@ class StationAnswers:
         return here
 
 
-PREFIX: Final = "s:"
-"""Begins the id of each choice about stations: `v:` a station, `shut:` one found shut, `d:` a district, `more`."""
-
-MORE: Final = f"{PREFIX}more"
-_DISTRICTS: Final = 20
-
-
 def _follows(asked: StationQuestion, place: str) -> bool:
     """Whether a text takes up the stations found before, and names no other place; 附近 asks anew."""
     if asked.follow is Follow.MORE:
@@ -288,8 +234,9 @@ def _follows(asked: StationQuestion, place: str) -> bool:
     return asked.follow is not None and not asked.near and len(place) < 2
 
 
-def _metres(one: Near) -> float:
-    return one.metres if one.metres is not None else 0.0
+def _wanted(state: State) -> tuple[Facility, ...]:
+    """The facilities asked for before a place was given."""
+    return tuple(Facility(one) for one in state.wanted if one in frozenset(Facility))
 
 
 def _button(kind: str, one: Near, label: str) -> Choice:
