@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from data.engine import Database
-from data.geodesy import FARTHEST, SLACK, Box, Estimator, Point, boxes_around, distance
+from data.geodesy import FARTHEST, Box, Estimator, Point, boxes_around, distance, slack
 from data.tables import PLACES
 
 FIRST_RING: Final = 1_500.0
@@ -73,7 +73,8 @@ def _ranked(rows: Sequence[Place], here: Point, most: int) -> list[Found]:
     estimator = Estimator.of(here)
     estimates = sorted((estimator.metres(place[1], place[2]), place) for place in rows)
     last = estimates[min(most, len(estimates)) - 1][0] if estimates else 0.0
-    # Both the estimate of a station that belongs here and its distance may err by the slack.
-    near = [one for one in estimates if one[0] <= last * (1 + SLACK) ** 2]
+    # Both the estimate of a station that belongs here and that of the last one may err.
+    limit = last * (1 + slack(last * 1.1)) ** 2
+    near = [one for one in estimates if one[0] <= limit]
     found = [Found(id, distance(here, Point(latitude, longitude))) for _, (id, latitude, longitude) in near]
     return sorted(found, key=lambda one: (one.metres, one.id))[:most]

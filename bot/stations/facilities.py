@@ -103,6 +103,14 @@ def facilities_asked(question: str) -> tuple[Facility, ...]:
     return tuple(one for one in found if one is not Facility.REST or len(found) == 1)
 
 
+_SAID: Final = re.compile("|".join(_IN_QUESTIONS.values()))
+
+
+def without_facilities(question: str) -> str:
+    """A normalised question without the words for facilities; single characters stay, as names hold them (药王庙)."""
+    return _SAID.sub(lambda said: " " if len(said[0]) > 1 else said[0], question)
+
+
 @lru_cache(maxsize=256)
 def kind_of(word: str) -> Kind | None:
     """The kind that a word means; null for none."""

@@ -6,16 +6,20 @@ from enum import Enum
 from typing import Final
 
 from bot.aspects import Aspect, aspects_of
-from bot.stations.facilities import Facility, facilities_asked
+from bot.stations.facilities import Facility, facilities_asked, without_facilities
 from bot.stations.rows import code_of
 
 _NOT_OURS: Final = re.compile(
-    r"菜鸟|快递|妈妈驿站|兔喜|丰巢|代收|取件|快件|包裹|寄件|京东|顺丰|中通|圆通|申通|韵达|邮政"
+    r"菜鸟|妈妈驿站|兔喜|丰巢|代收|取件|快件|包裹|寄件|快递(?!员|小哥|师傅|骑手|兄弟|大哥|工人|行业|的)"
+    r"|(?:京东|顺丰|中通|圆通|申通|韵达|极兔|邮政)的?(?:驿站|站点|网点)"
 )
-"""Shops that keep parcels call themselves 驿站 too."""
+"""Shops that keep parcels call themselves 驿站 too; couriers are ours."""
+
+_HOTLINES: Final = frozenset({"110", "119", "120", "122", "12351", "12333", "12345", "12348", "10086", "10010"})
+"""Numbers that mean a telephone wherever they stand alone."""
 
 _NUMBER: Final = re.compile(
-    r"(?:st_|第|驿站|站点|站)?\s*[#＃]?\s*((?:[A-Za-z][A-Za-z0-9]{0,7}-?)?\d{1,6})\s*号?\s*(?:驿站|站点|站)?",
+    r"(?:st_|第|驿站|站点|站)?\s*[#＃]?\s*((?:[A-Za-z][A-Za-z0-9]{0,7}-?)?\d{2,6})\s*号?\s*(?:驿站|站点|站)?",
     re.IGNORECASE,
 )
 _NAMED_NUMBER: Final = re.compile(r"(?:^|\D)(\d{1,6})\s*号\s*(?:驿站|站点|站)")
@@ -113,10 +117,13 @@ def question_of(text: str, normalized: str) -> StationQuestion:
 
 def place_in(normalized: str) -> str:
     """The words of a normalised text that may name a street, a square or a station; empty when there are none."""
-    return max((part.strip(_EDGES) for part in _NO_PLACE.split(normalized)), key=len, default="")
+    left = _NO_PLACE.split(without_facilities(normalized))
+    return max((part.strip(_EDGES) for part in left), key=len, default="")
 
 
 def _number(text: str) -> str | None:
+    if text.strip() in _HOTLINES:
+        return None
     match = _NUMBER.fullmatch(text.strip()) or _NAMED_NUMBER.search(text)
     return code_of(match[1]) if match is not None else None
 

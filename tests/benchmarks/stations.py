@@ -55,7 +55,7 @@ async def _nearest(sheet: Sheet, name: str, url: str) -> None:
         few = list(places(chance, FEW))
         await put(database, [record(f"{n}", *place) for n, place in enumerate(few)])
         say(f"{name}: {ASKED_FEW:,} questions of {FEW:,} stations")
-        asked = [*EDGES, *places(chance, ASKED_FEW - len(EDGES))]
+        asked = [*EDGES, *_asked(chance, few, ASKED_FEW - len(EDGES))]
         await _compare(sheet, f"{name}, {FEW:,} stations", database, few, asked)
         many = [*few, *places(chance, MANY - FEW)]
         say(f"{name}: {MANY:,} stations")
@@ -63,10 +63,10 @@ async def _nearest(sheet: Sheet, name: str, url: str) -> None:
         if not database.is_sqlite:
             async with database.write_rows() as connection:
                 await connection.exec_driver_sql("ANALYZE station")
-        asked = [*EDGES, *places(chance, ASKED_MANY - len(EDGES))]
+        asked = [*EDGES, *_asked(chance, many, ASKED_MANY - len(EDGES))]
         await _compare(sheet, f"{name}, {MANY:,} stations", database, many, asked)
         taken: list[float] = []
-        for latitude, longitude in places(chance, TIMED):
+        for latitude, longitude in _asked(chance, many, TIMED):
             start = time.perf_counter()
             await nearest(database, Point(latitude, longitude), 3)
             taken.append((time.perf_counter() - start) * 1000)
@@ -75,6 +75,18 @@ async def _nearest(sheet: Sheet, name: str, url: str) -> None:
         sheet.figure(f"{what}, p99 ms", f"{statistics.quantiles(taken, n=100)[98]:.2f}")
     finally:
         await database.close()
+
+
+def _asked(chance: random.Random, stations: Places, count: int) -> Iterator[tuple[float, float]]:
+    """Where people ask from: two thirds within some kilometres of a station, the others anywhere, edges included."""
+    elsewhere = places(chance, count)
+    for number, place in zip(range(count), elsewhere, strict=False):
+        if number % 3:
+            latitude, longitude = chance.choice(stations)
+            latitude = max(-90.0, min(90.0, latitude + chance.gauss(0, 0.03)))
+            yield latitude, (longitude + chance.gauss(0, 0.03) + 180) % 360 - 180
+        else:
+            yield place
 
 
 async def _compare(sheet: Sheet, what: str, database: Database, stations: Places, asked: Places) -> None:

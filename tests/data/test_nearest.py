@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from data.engine import Database
-from data.geodesy import FARTHEST, SLACK, Estimator, Point, boxes_around, distance
+from data.geodesy import FARTHEST, Estimator, Point, boxes_around, distance, slack
 from data.nearest import nearest
 from tests.data.station_rows import EDGES, places, put, record
 
@@ -46,7 +46,7 @@ def test_the_oracle_is_right(one: Point, other: Point) -> None:
 def test_an_estimate_errs_by_less_than_the_slack(here: Point, there: Point | tuple[float, float]) -> None:
     other = there if isinstance(there, Point) else beside(here, *there)
     exact, estimate = by_pyproj(here, other), Estimator.of(here).metres(other.latitude, other.longitude)
-    assert abs(exact - estimate) <= SLACK * min(exact, estimate) + 0.001
+    assert abs(exact - estimate) <= slack(estimate) * min(exact, estimate) + 0.001
 
 
 @given(points, points | st.tuples(nearby, nearby), st.floats(1.0, 1.5))
