@@ -58,7 +58,7 @@ class Assistant:
         state = await self._memory.recall(message.conversation, now) if message.conversation is not None else State()
         turn = self._answerer.turn(message, state, self._today())
         if self._stations is not None:
-            turn = await self._stations.instead(message, state, turn)
+            turn = await self._stations.instead(message, self._answerer.read(message.text), state, turn)
         if message.conversation is not None and not (turn.state == state == State()):
             await self._memory.keep(message.conversation, turn.state, now)
         return turn.reply if turn.passage_of is None else await self._passage(turn.passage_of)

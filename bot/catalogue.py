@@ -40,7 +40,7 @@ class Snapshot:
             titles=NameIndex(((entry.title, entry.id) for entry in rows.entries), featurizer.syllables),
             intent_of={entry.id: entry.intent for entry in rows.entries},
             with_passage=rows.with_passage,
-            taught=TaughtPhrases(rows.phrases),
+            taught=TaughtPhrases(rows.phrases, featurizer.typed_pinyin),
             featurizer=featurizer,
             synonyms=synonyms,
             model=model,

@@ -39,6 +39,9 @@ UNSAID: Final = 0.3
 MOST_FACTS: Final = 3
 """Figures named side by side when it is not clear which one is meant."""
 
+WHOLE_SERVICE: Final = 1.7
+"""How much more a lead gains where no figure is asked for: whoever wants help is better served by what helps most."""
+
 NAMED = {4: 0.5, 6: 0.7}
 """What an entry gains whose title the question holds, from this many syllables on."""
 
@@ -86,7 +89,9 @@ class Candidate:
 def choose(question: Question, index: EntryIndex, regions: Regions) -> list[Candidate]:
     """The entries of an intent, best first; at most `SHORT_LIST`."""
     fit = index.region_fit(question.region, question.named is not None, regions)
-    scores = index.scores(question.asked) + fit + index.lead_gain
+    figure = not FIGURES.isdisjoint(question.aspects)
+    leads = index.lead_gain(question.region, regions) * (1.0 if figure else WHOLE_SERVICE)
+    scores = index.scores(question.asked) + fit + leads
     named = {hit.owner: hit for hit in question.names}
     for row, entry in enumerate(index.entries):
         hit = named.get(entry.id)
@@ -95,7 +100,7 @@ def choose(question: Question, index: EntryIndex, regions: Regions) -> list[Cand
                 (gain * hit.score for length, gain in NAMED.items() if hit.length >= length), default=0.2
             )
     rows = np.argsort(-scores, kind="stable")[:SHORT_LIST]
-    match = index.fact_names.match(question.asked) if FIGURES.intersection(question.aspects) else None
+    match = index.fact_names.match(question.asked) if figure else None
     found = [_candidate(question, index, int(row), float(scores[row]), regions, match) for row in rows]
     found.sort(key=lambda c: -c.score)
     return found

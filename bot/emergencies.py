@@ -90,15 +90,12 @@ _KINDS: Final = (
 
 _SAID: Final = {
     Emergency.SELF_HARM: "不想活了 不想活 我想死 想自杀 活不下去了",
-    Emergency.FIRE: "找火了 起火了 宿舍找火了 电动车找火了 电瓶找火了 换电柜找火了 电池找火了",
+    Emergency.FIRE: "着火了 起火了 宿舍起火了 电动车起火了 换电柜起火了",
     Emergency.CRASH: "被车撞了 我被车撞了 被车撞 我被撞了 出车祸了 撞到人了 撞人了",
     Emergency.VIOLENCE: "站长打我 老板打我 保安打我 顾客打我 我被打了 有人打我 拿刀砍我 被抢劫了",
     Emergency.HURT: "救命 有人晕倒 有人晕倒了 有人昏倒了 有人倒地上了 流血不止 触电了 有人触电了 煤气中毒 骨折了",
 }
-"""What is said in danger, known by its sound too: typed as pinyin (jiuming), or misheard by a phone (我被车装了).
-
-着, which the syllables read zhe, is written 找 where it is said zhao.
-"""
+"""What is said in danger, known by its sound too: typed as pinyin (jiuming), or misheard by a phone (我被车装了)."""
 
 _TAILS: Final = ("", "啊", "怎么办", "咋办", "咋整", "快来人")
 

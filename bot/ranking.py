@@ -60,7 +60,7 @@ province's."""
 LEAD_GAIN: Final = 0.3
 LEAD_STEP: Final = 0.04
 """What the first entry of a subject's leads gains, and how much less each next one: a general question gets the first
-that fits the region, a telling word still decides."""
+that holds in the region, a telling word still decides."""
 
 NO_YEAR: Final = 2018
 """The year of an entry that tells none: that of the oldest pages."""
@@ -96,10 +96,10 @@ class EntryIndex:
 
     def __init__(self, entries: Sequence[ServiceEntry], leads: Sequence[str], featurizer: Featurizer) -> None:
         self.entries = tuple(entries)
-        gains = {entry_id: LEAD_GAIN - LEAD_STEP * place for place, entry_id in enumerate(leads)}
-        self.lead_gain = np.array([max(0.0, gains.get(entry.id, 0.0)) for entry in self.entries], dtype=np.float32)
         self._rows = {entry.id: row for row, entry in enumerate(self.entries)}
+        self._leads = tuple(self._rows[entry_id] for entry_id in leads if entry_id in self._rows)
         self._fits: dict[tuple[str, bool], FloatVector] = {}
+        self._lead_gains: dict[str, FloatVector] = {}
         self._weights: dict[str, tuple[NDArray[np.int32], FloatVector]] = {}
         postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
         vectors = []
@@ -162,6 +162,18 @@ class EntryIndex:
             known = np.array([by_path[entry.region] for entry in self.entries], dtype=np.float32)
             if len(self._fits) < MOST_FITS:
                 self._fits[(region, named)] = known
+        return known
+
+    def lead_gain(self, region: str, regions: Regions) -> FloatVector:
+        """One number an entry: what it gains as a lead; leads that hold in the region come before the others."""
+        known = self._lead_gains.get(region)
+        if known is None:
+            known = np.zeros(len(self.entries), dtype=np.float32)
+            leads = sorted(self._leads, key=lambda row: not regions.contains(self.entries[row].region, region))
+            for place, row in enumerate(leads):
+                known[row] = max(0.0, LEAD_GAIN - LEAD_STEP * place)
+            if len(self._lead_gains) < MOST_FITS:
+                self._lead_gains[region] = known
         return known
 
     def scores(self, asked: Asked) -> FloatVector:

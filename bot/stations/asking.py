@@ -15,7 +15,6 @@ from bot.stations.finding import SHOWN, Closeness, StationFinder
 from bot.stations.hours import Calendar
 from bot.stations.questions import Follow, StationQuestion, not_ours, place_in, question_of
 from bot.stations.rows import code_of
-from bot.understanding.normalize import normalize
 from bot.wording import stations as words
 from data import shut_reports
 from data import stations as rows
@@ -62,14 +61,16 @@ class StationAnswers:
         self._now = now
         self._finder = StationFinder(database, now, calendar)
 
-    async def instead(self, message: Message, state: State, turn: Turn) -> Turn:
-        """The answer from the directory where the message asks for a station; otherwise the turn as it is."""
+    async def instead(self, message: Message, normalized: str, state: State, turn: Turn) -> Turn:
+        """The answer from the directory where the message asks for a station; otherwise the turn as it is.
+
+        `normalized` is the message's text as it was understood.
+        """
         if message.location is not None:
             return await self._near(message.location, state)
         if turn.chosen is not None:
             ours = turn.chosen.startswith(PREFIX)
             return await self._chosen(turn.chosen, message.person, state) if ours else turn
-        normalized = normalize(message.text)
         danger = any(isinstance(block, Text) and block.urgent for block in turn.reply.blocks)
         if not normalized or danger or not_ours(normalized) or turn.reply.outcome is Outcome.SMALLTALK:
             return turn

@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.understanding.normalize import normalize
 from bot.understanding.segment import Segmenter
 from bot.understanding.syllables import Syllables
+from bot.understanding.typed_pinyin import TypedPinyin
 from bot.understanding.vectors import FloatVector, WordVectors
 
 BLOCKS = ("characters", "words", "syllables")
@@ -27,9 +28,12 @@ class Features:
 class Featurizer:
     """Turns utterances into features; the same object serves fitting and answering."""
 
-    def __init__(self, segmenter: Segmenter, syllables: Syllables, vectors: WordVectors) -> None:
+    def __init__(
+        self, segmenter: Segmenter, syllables: Syllables, vectors: WordVectors, typed_pinyin: TypedPinyin
+    ) -> None:
         self._segmenter = segmenter
         self.syllables = syllables
+        self.typed_pinyin = typed_pinyin
         self.vectors = vectors
 
     def __call__(self, utterance: str) -> Features:

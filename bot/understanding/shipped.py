@@ -5,6 +5,7 @@ from importlib.resources import files
 from bot.understanding.features import Featurizer
 from bot.understanding.segment import Segmenter
 from bot.understanding.syllables import Syllables
+from bot.understanding.typed_pinyin import TypedPinyin
 from bot.understanding.vectors import WordVectors
 
 
@@ -18,4 +19,5 @@ def shipped_featurizer() -> Featurizer:
     seeds = files("seeds")
     names = (seeds / "words.txt").read_text(encoding="utf-8").split()
     syllables = Syllables((seeds / "syllables" / "syllables.txt").read_text(encoding="utf-8"))
-    return Featurizer(Segmenter(names), syllables, WordVectors.read(seeds / "vectors" / "words.npz"))
+    typed = TypedPinyin((seeds / "syllables" / "words.txt").read_text(encoding="utf-8").splitlines(), syllables)
+    return Featurizer(Segmenter(names), syllables, WordVectors.read(seeds / "vectors" / "words.npz"), typed)

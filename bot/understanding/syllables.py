@@ -27,14 +27,17 @@ class Syllables:
         for run in _RUN.findall(normalized):
             if not run.isascii():
                 found.append(self._said.get(run, run))
-            elif run.isalpha() and len(run) <= _LONGEST_RUN:
-                found.extend(self._cut(run))
+            elif run.isalpha():
+                found.extend(self.cut(run) or (run,))
             else:
                 found.append(run)
         return found
 
-    def _cut_letters(self, letters: str) -> tuple[str, ...]:
-        """The letters cut into the fewest syllables, or left whole when they are no pinyin."""
+    def cut(self, letters: str) -> tuple[str, ...] | None:
+        """Letters without a space cut into the fewest syllables; null when they are no pinyin."""
+        return self._cut(letters) if len(letters) <= _LONGEST_RUN else None
+
+    def _cut_letters(self, letters: str) -> tuple[str, ...] | None:
         best: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
         for start, head in enumerate(best):
             if head is None:
@@ -44,4 +47,4 @@ class Syllables:
                     known = best[end]
                     if known is None or len(head) + 1 < len(known):
                         best[end] = (*head, letters[start:end])
-        return best[-1] or (letters,)
+        return best[-1] or None

@@ -1,7 +1,7 @@
 """Phrases that an admin taught: they count at once, before the model has learnt them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -22,11 +22,11 @@ MOST_CANDIDATES: Final = 20
 class TaughtPhrases:
     """The taught phrases by their letters; immutable."""
 
-    def __init__(self, phrases: Iterable[ExamplePhrase]) -> None:
+    def __init__(self, phrases: Iterable[ExamplePhrase], typed_pinyin: Callable[[str], str]) -> None:
         self._exact: dict[str, str] = {}
         for phrase in phrases:
             if phrase.taught:
-                self._exact[_letters(normalize(phrase.text))] = phrase.intent or OUT_OF_SCOPE
+                self._exact[_letters(typed_pinyin(normalize(phrase.text)))] = phrase.intent or OUT_OF_SCOPE
         self._by_pair: defaultdict[str, list[str]] = defaultdict(list)
         for letters in self._exact:
             for pair in {letters[i : i + 2] for i in range(len(letters) - 1)}:

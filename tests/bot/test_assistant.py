@@ -93,7 +93,7 @@ async def test_another_snapshot_answers_from_then_on(assistant: Assistant, featu
 async def test_a_taught_phrase_counts_at_once(small: Snapshot, regions: Regions, text: str) -> None:
     assert (await assistant_over(small, regions).reply(Message(text))).outcome is Outcome.UNKNOWN
     phrase = ExamplePhrase("camp", "帮我遛一下狗", "taught", taught=True)
-    known = assistant_over(replace(small, taught=TaughtPhrases([phrase])), regions)
+    known = assistant_over(replace(small, taught=TaughtPhrases([phrase], str)), regions)
     reply = await known.reply(Message(text))
     assert (reply.outcome, reply.intent) == (Outcome.ANSWER, "camp")
     assert reply.confidence > 0.9
@@ -101,7 +101,7 @@ async def test_a_taught_phrase_counts_at_once(small: Snapshot, regions: Regions,
 
 async def test_a_phrase_taught_as_none_of_ours_is_declined(small: Snapshot, regions: Regions) -> None:
     phrase = ExamplePhrase(None, "哪里有热饭吃", "taught", taught=True)
-    known = assistant_over(replace(small, taught=TaughtPhrases([phrase])), regions)
+    known = assistant_over(replace(small, taught=TaughtPhrases([phrase], str)), regions)
     assert (await known.reply(Message("哪里有热饭吃"))).outcome is Outcome.UNKNOWN
     assert (await known.reply(Message("热饭怎么领"))).outcome is Outcome.ANSWER
 
@@ -135,3 +135,9 @@ async def test_the_button_for_the_own_words_is_there_only_when_they_are(
     for entry in ENTRIES:
         reply = await Talk(over).press(f"e:{entry.id}")
         assert (f"p:{entry.id}" in [choice.id for choice in reply.choices]) == (entry.id == "eye-check")
+
+
+async def test_a_question_in_pinyin_is_answered_like_the_one_in_characters(shipped: Assistant) -> None:
+    said = await shipped.reply(Message("站长不给工资怎么办"))
+    typed = await shipped.reply(Message("zhanzhang bu gei gongzi zenme ban"))
+    assert (typed.outcome, typed.text) == (Outcome.ANSWER, said.text)

@@ -17,7 +17,7 @@ from bot.reply import Status
 from bot.understanding.features import Featurizer
 from data.entries import Fact, ServiceEntry
 from tests.bot.talking import TODAY
-from tests.small_catalogue import BAOTOU, ENTRIES, HOHHOT, QINGHAI, XINING, entry, source
+from tests.small_catalogue import BAOTOU, ENTRIES, HOHHOT, INNER_MONGOLIA, QINGHAI, XINING, entry, source
 
 BY_ID = {one.id: one for one in ENTRIES}
 
@@ -66,6 +66,26 @@ def test_the_entry_with_the_figure_and_the_year_asked_for_comes_first(
 def test_a_telling_word_decides_against_the_lead(small: Snapshot, regions: Regions) -> None:
     assert ranked(small, regions, "rest_stop", "歇脚")[0].entry.id == "city-stops"
     assert ranked(small, regions, "rest_stop", "赛罕区夜间歇脚站")[0].entry.id == "district-stop"
+
+
+def test_a_general_question_gets_the_lead_that_holds_in_the_region(featurizer: Featurizer, regions: Regions) -> None:
+    share = entry("share", "入会率", "members", INNER_MONGOLIA, "入会率", "2026")
+    leads = [
+        entry("in-qinghai", "集中入会", "members", QINGHAI, "入会", "2026"),
+        entry("in-city", "集中入会", "members", HOHHOT, "入会", "2026"),
+        entry("in-region", "集中入会", "members", INNER_MONGOLIA, "入会", "2026"),
+    ]
+    index = EntryIndex([share, *leads], [lead.id for lead in leads], featurizer)
+
+    def best(region: str) -> str:
+        asked = question(featurizer, "我想入会", here=region)
+        return choose(asked, index, regions)[0].entry.id
+
+    assert {region: best(region) for region in (HOHHOT, BAOTOU, XINING)} == {
+        HOHHOT: "in-city",
+        BAOTOU: "in-region",
+        XINING: "in-qinghai",
+    }
 
 
 def test_what_is_over_comes_behind_what_is_on_when_no_figure_is_asked_for(

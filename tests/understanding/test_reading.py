@@ -84,7 +84,8 @@ def test_titles_of_a_catalogue_are_heard(small: Snapshot, text: str, named: str)
 
 def taught(text: str, intent: str | None = "camp") -> TaughtPhrases:
     """One phrase that an admin taught, beside one that ships."""
-    return TaughtPhrases([ExamplePhrase(intent, text, "taught", True), ExamplePhrase("lawyers", "老板跑了", "plain")])
+    phrases = [ExamplePhrase(intent, text, "taught", True), ExamplePhrase("lawyers", "老板跑了", "plain")]
+    return TaughtPhrases(phrases, str)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_a_short_taught_phrase_counts_only_as_written() -> None:
 
 def test_a_phrase_can_be_taught_to_be_none_of_ours() -> None:
     assert taught("热饭", None).nearest("热饭") == OUT_OF_SCOPE
-    assert TaughtPhrases(()).nearest("热饭") is None
+    assert TaughtPhrases((), str).nearest("热饭") is None
 
 
 # Reading
