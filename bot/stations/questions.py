@@ -47,6 +47,11 @@ _LEAVES: Final = frozenset(
 )
 """What is asked about the stations as a programme: the pages answer that, no list does."""
 
+_NOT_LOOKING: Final = re.compile(
+    r"坏了|坏半|坏好|没人修|没人管|[撵赶]不[撵赶]|[撵赶]人|会员|牌子|加盟|投诉|太脏|腾出|[建开设]个?驿站"
+)
+"""A complaint, an offer, a question of who may come in: nothing that another station would answer."""
+
 _NEAR: Final = re.compile(r"附近|旁边|跟前|周边|周围|边上|一带|最近的|离我|就近|近点|近一点")
 _BARE: Final = re.compile(
     r"(?:我?(?:想|要|去|找)?(?:个|一个)?)?(?:找)?(?:最近的|附近的)?(?:工会)?(?:驿站|站点|服务站|司机之家|歇脚点|休息点)"
@@ -60,6 +65,9 @@ _NO_PLACE: Final = re.compile(
 )
 _EDGES: Final = "吗呢吧啊呀的了个有在去找能要想哪和跟到我是行也就"
 """Small words around the name of a place; inside one they belong to it (诺和木勒大街)."""
+
+
+_AT: Final = re.compile(r"(?:我|人|正|就)在(\S{2,12}?)(?:这块|这儿|这里|这边|附近|跟前|旁边|一带|门口|呢| |$)")
 
 
 class Follow(Enum):
@@ -101,14 +109,15 @@ def question_of(text: str, normalized: str) -> StationQuestion:
     facilities = facilities_asked(normalized)
     leads = next((one for one in aspects if one not in (Aspect.WHAT, Aspect.ELIGIBLE, Aspect.MORE)), None)
     near = _NEAR.search(normalized) is not None
-    wants_one = leads not in _LEAVES and (
+    of_programme = leads in _LEAVES or _NOT_LOOKING.search(normalized) is not None
+    wants_one = not of_programme and (
         leads in (Aspect.WHERE, Aspect.HOURS) or bool(facilities) or near or _BARE.fullmatch(normalized) is not None
     )
     return StationQuestion(
         number=_number(text),
         facilities=facilities,
         follow=_follow(normalized, facilities),
-        of_programme=leads in _LEAVES,
+        of_programme=of_programme,
         wants_one=wants_one,
         near=near,
         place=place_in(normalized),
@@ -117,6 +126,8 @@ def question_of(text: str, normalized: str) -> StationQuestion:
 
 def place_in(normalized: str) -> str:
     """The words of a normalised text that may name a street, a square or a station; empty when there are none."""
+    if (at := _AT.search(normalized)) is not None:
+        return at[1]
     left = _NO_PLACE.split(without_facilities(normalized))
     return max((part.strip(_EDGES) for part in left), key=len, default="")
 

@@ -84,6 +84,7 @@ def test_follow_ups_are_heard(text: str, follow: Follow | None) -> None:
         ("新华广场附近", "新华广场"),
         ("诺和木勒大街有驿站吗", "诺和木勒大街"),
         ("我在展览馆东路，最近的驿站在哪", "展览馆东路"),
+        ("腿都冻麻了手机也快没电，附近有没有能暖和的地儿，我在新华广场这块", "新华广场"),
         ("驿站在哪", ""),
         ("附近哪能喝热水", ""),
     ],
@@ -92,7 +93,9 @@ def test_the_words_that_name_a_place_are_left(text: str, place: str) -> None:
     assert asked(text).place == place
 
 
-@pytest.mark.parametrize("text", ["工会驿站有多少个", "驿站哪年开始建的", "驿站是谁建的", "驿站要钱吗", "驿站原文在哪"])
+@pytest.mark.parametrize(
+    "text", ["工会驿站有多少个", "驿站哪年开始建的", "驿站是谁建的", "驿站要钱吗", "驿站微波炉坏了没人修"]
+)
 def test_what_the_pages_answer_is_left_to_them(text: str) -> None:
     assert asked(text).of_programme
 
