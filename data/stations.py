@@ -41,7 +41,8 @@ class StationRecord:
     fault: str | None = None
 
 
-_COLUMNS = tuple(_STATION.c[field.name] for field in fields(StationRecord))
+_NAMES: Final = tuple(field.name for field in fields(StationRecord))
+_COLUMNS = tuple(_STATION.c[name] for name in _NAMES)
 _SELECT: Select[Any] = select(_STATION.c.id, *_COLUMNS)
 
 
@@ -173,8 +174,9 @@ async def attend(connection: AsyncConnection, code: str, **changed: Any) -> None
 
 
 def _values(record: StationRecord) -> dict[str, Any]:
-    values = {field.name: getattr(record, field.name) for field in fields(StationRecord)}
-    return {**values, "facilities": list(record.facilities)}
+    values = {name: getattr(record, name) for name in _NAMES}
+    values["facilities"] = list(record.facilities)
+    return values
 
 
 async def _index_places(connection: AsyncConnection, codes: Sequence[str], *, sqlite: bool) -> None:

@@ -1,6 +1,8 @@
 """What a text asks about stations."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.stations.facilities import Facility, Kind, facilities_of, kind_of
 from bot.stations.questions import Follow, StationQuestion, not_ours, question_of
@@ -107,3 +109,10 @@ def test_lists_of_facilities_are_read_as_staff_write_them() -> None:
     assert [kind_of(word) for word in ("移动驿站", "司机之家", "户外劳动者服务站点", "工会驿站", "超市")] == [
         Kind.MOVABLE, Kind.DRIVERS, Kind.SITE, Kind.STATION, None,
     ]  # fmt: skip
+
+
+@given(st.text(max_size=60) | st.text(alphabet="驿站附近在我哪能充电喝水号017新华广场 开门", max_size=30))
+def test_any_text_can_be_looked_at(text: str) -> None:
+    found = asked(text)
+    assert len(found.place) <= len(normalize(text))
+    assert not (found.wants_one and found.of_programme)
