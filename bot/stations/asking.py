@@ -82,6 +82,8 @@ class StationAnswers:
             return turn
         if not await rows.any_stations(self._database):
             return _unloaded(turn) if about and asked.wants_one else turn
+        if state.stations and asked.follow is Follow.SHUT and message.person is not None:
+            return await self._found_shut(message.person, state)
         found = await self._asked(asked, normalized, message.region or self._home, state, about)
         if found is None:
             return turn
@@ -140,7 +142,7 @@ class StationAnswers:
                 return _said_only(words.NONE_HAS.format(facilities=names), state)
             turn = await self._show(having, asked.facilities, words.THESE_HAVE.format(facilities=names), state)
             return Turn(turn.reply, replace(turn.state, stations=state.stations, seen=state.seen))
-        if asked.follow is Follow.OPEN:
+        if asked.follow in (Follow.OPEN, Follow.SHUT):
             shown = found[max(0, state.seen - SHOWN) : state.seen] or found[:SHOWN]
             turn = await self._show(shown, (), words.AS_OF.format(clock=f"{self._now():%H:%M}"), state)
             return Turn(turn.reply, replace(turn.state, stations=state.stations, seen=state.seen))
@@ -159,8 +161,7 @@ class StationAnswers:
         if kind == "d" and (district := self._regions.coded(target)) is not None:
             return await self._in_district(district, _wanted(state), state) or _said_only(words.NONE_THERE, state)
         if kind == "shut" and person is not None:
-            people = await shut_reports.report(self._database, target, person, self._now().date())
-            return _said_only(words.SHUT_NOTED if people is not None else words.NO_SUCH_STATION, state)
+            return await self._report_shut(target, person, state)
         code = code_of(target)
         one = await rows.by_codes(self._database, [code] if kind == "v" and code is not None else [])
         if not one:
@@ -168,6 +169,19 @@ class StationAnswers:
         turn = await self._show([Near(one[0])], (), words.THIS_ONE, state)
         kept = replace(turn.state, stations=state.stations or turn.state.stations, seen=state.seen or turn.state.seen)
         return Turn(turn.reply, kept)
+
+    async def _found_shut(self, person: str, state: State) -> Turn:
+        """Notes the door that a person says is shut, and asks which one where several were shown."""
+        shown = state.stations[max(0, state.seen - SHOWN) : state.seen] or state.stations[:1]
+        if len(shown) == 1:
+            return await self._report_shut(shown[0], person, state)
+        choices = tuple(Choice(f"{PREFIX}shut:{code}", words.IS_SHUT.format(code=code)) for code in shown)
+        reply = Reply(Outcome.CHOOSE, (Text(words.WHICH_SHUT), Buttons(choices)), INTENT, SURE)
+        return Turn(reply, replace(state, offered=tuple(choice.id for choice in choices), misses=0))
+
+    async def _report_shut(self, code: str, person: str, state: State) -> Turn:
+        people = await shut_reports.report(self._database, code, person, self._now().date())
+        return _said_only(words.SHUT_NOTED if people is not None else words.NO_SUCH_STATION, state)
 
     async def _where(self, here: str, facilities: Sequence[Facility], state: State) -> Turn:
         """Asks from where, with the districts that have stations as buttons; a district that is known is answered."""

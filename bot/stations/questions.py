@@ -30,6 +30,10 @@ _MORE: Final = re.compile(
 _OPEN_NOW: Final = re.compile(
     r"(?:现在|这会儿?|这时候|这个点|还|都)?(?:还)?(?:开着|开门|营业|关门|关着|关了|打烊)|几点(?:开|关)|开到几点|还开"
 )
+_SHUT: Final = re.compile(
+    r"(?:到了|我到了|过来了)? ?(?:这个?站?|这儿|这里|那个?站?|驿站|门)?(?:怎么|咋)?"
+    r"(?:没开门?|不开门|关着门?|锁着门?|锁门了?|进不去|关门了)(?:啊|呀|了)*"
+)
 _LEAVES: Final = frozenset(
     {
         Aspect.COUNT,
@@ -76,6 +80,7 @@ class Follow(Enum):
     MORE = "more"
     OPEN = "open"
     FACILITY = "facility"
+    SHUT = "shut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,8 @@ def _number(text: str) -> str | None:
 def _follow(normalized: str, facilities: tuple[Facility, ...]) -> Follow | None:
     if len(normalized) > LONGEST_FOLLOW_UP:
         return None
+    if _SHUT.fullmatch(normalized):
+        return Follow.SHUT
     if _MORE.search(normalized):
         return Follow.MORE
     if facilities:

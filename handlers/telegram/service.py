@@ -50,10 +50,12 @@ class Time:
     monotonic: Callable[[], float]
     sleep: Sleep
     zone: tzinfo = UTC
+    moment: Callable[[], datetime] | None = None
+    """The local time where it is set for a demonstration."""
 
     def today(self) -> date:
         """The day it is there."""
-        return datetime.fromtimestamp(self.clock(), self.zone).date()
+        return (self.moment() if self.moment is not None else datetime.fromtimestamp(self.clock(), self.zone)).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,9 @@ def test_facilities_are_heard(text: str, facilities: tuple[Facility, ...]) -> No
         ("现在还开着吗", Follow.OPEN),
         ("几点关门", Follow.OPEN),
         ("哪个能充电", Follow.FACILITY),
+        ("没开门", Follow.SHUT),
+        ("到了，这个站关着门", Follow.SHUT),
+        ("几点开门", Follow.OPEN),
         ("我想问一下我们单位拖欠了工资现在该找谁", None),
     ],
 )

@@ -218,6 +218,17 @@ async def test_a_location_in_a_group_is_sent_to_the_private_chat(dialogue: Dialo
     assert await stand(dialogue, RIDER, chat=GROUP) == []
 
 
+async def test_a_shut_door_can_be_told_in_words(dialogue: Dialogue) -> None:
+    await dialogue.say(RIDER, "017")
+    (noted,) = await dialogue.say(RIDER, "没开门")
+    assert noted["text"] == words.SHUT_NOTED
+    await stand(dialogue, OTHER)
+    (which,) = await dialogue.say(OTHER, "到了，门锁着")
+    assert list(buttons(which)) == ["017 没开门", "018 没开门", "021 没开门"]
+    (noted,) = await dialogue.press(OTHER, which, buttons(which)["018 没开门"])
+    assert noted["text"] == words.SHUT_NOTED
+
+
 async def test_a_live_location_is_read_once_and_its_way_not_followed(dialogue: Dialogue) -> None:
     update = dialogue.api.message(RIDER, location={"latitude": 40.81, "longitude": 111.7, "live_period": 900})
     assert len(await dialogue.told(update)) == 2
