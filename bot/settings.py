@@ -1,7 +1,7 @@
 """Settings, read once from the environment (prefix `UNIONBOT_`), frozen and passed on."""
 
 import re
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -38,6 +38,12 @@ def _token(value: SecretStr | None) -> SecretStr | None:
 def _api(value: str) -> str:
     if not re.fullmatch(r"https?://[^/\s]+(?::\d+)?/?", value):
         raise ValueError("write scheme://host:port, without a path, for example https://api.telegram.org")
+    return value.rstrip("/")
+
+
+def _web_url(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^/\s]+(?:/[^\s?#]*)?", value):
+        raise ValueError("write the public address of the web page, for example https://union.example.org")
     return value.rstrip("/")
 
 
@@ -111,6 +117,9 @@ class Settings(BaseSettings):
     today: Annotated[datetime | None, BeforeValidator(_today)] = Field(
         None, description="YYYY-MM-DD[THH:MM], overrides the date for tests and demonstrations"
     )
+    web_url: Annotated[str, AfterValidator(_web_url)] = Field(
+        "", description="public address of the web page, for posters and links"
+    )
     cache: str = Field("", description="folder of the fitted model; default: the user's cache folder")
     backups: str = Field("", description="folder of the nightly backups; default: `backups` beside the database")
     person_limits: Annotated[bool, BeforeValidator(_switch)] = Field(
@@ -128,7 +137,14 @@ class Settings(BaseSettings):
 
     def day(self, now: float) -> date:
         """The day it is at `now` (seconds since 1970), or the one set."""
-        return self.today.date() if self.today is not None else datetime.fromtimestamp(now, self.timezone).date()
+        return self.moment(now).date()
+
+    def moment(self, now: float) -> datetime:
+        """Day and local time at `now` (seconds since 1970); of a day that is set without a time, at this time."""
+        local = datetime.fromtimestamp(now, self.timezone).replace(tzinfo=None)
+        if self.today is None:
+            return local
+        return self.today if self.today.time() != time() else datetime.combine(self.today.date(), local.time())
 
 
 def read_settings() -> Settings:

@@ -76,7 +76,9 @@ async def _serve_telegram(settings: Settings) -> int:
                 home=parts.home,
                 database=parts.database,
                 commits=parts.commits,
-                time=Time(time.time, time.monotonic, asyncio.sleep, settings.timezone),
+                time=Time(
+                    time.time, time.monotonic, asyncio.sleep, settings.timezone, lambda: settings.moment(time.time())
+                ),
                 stop=stop,
                 server=settings.telegram_api,
                 allowance=Allowance() if settings.person_limits else NO_LIMITS,

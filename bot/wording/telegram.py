@@ -8,7 +8,8 @@ WELCOME = (
     "您是谁、问了什么，不会告诉单位或平台。说明见 /privacy"
 )
 # Each is a question that the assistant understands, except those that are words of commands.
-KEYBOARD = (("找驿站", "欠薪"), ("入会", "医疗互助"), ("体检", "困难帮扶"), ("热线", "服务"))
+KEYBOARD = (("找驿站",), ("欠薪", "入会"), ("医疗互助", "体检"), ("热线", "服务"))
+KEYBOARD_LOCATION = "发位置"  # stands before the first of them, and sends where the person is
 KEYBOARD_HINT = "打几个字就行，比如：驿站在哪"
 
 HELP_HEAD = "直接打字问就行，比如「驿站在哪」「公司欠工资咋办」。\n也可以用这些命令："
@@ -18,6 +19,7 @@ HELP_GROUP_FOOT = "群里请用命令、@我，或回复我的消息。涉及个
 MENU_START = "开始"
 MENU_HELP = "怎么用"
 MENU_SERVICES = "全部服务"
+MENU_NEARBY = "附近的驿站"
 MENU_REGION = "我所在的地区"
 MENU_PRIVACY = "隐私说明"
 MENU_MYDATA = "您这里存了我什么"
@@ -25,10 +27,11 @@ MENU_FORGET = "删除我的数据和聊天消息"
 MENU_CANCEL = "从头再来"
 MENU_ROLE = "给人权限、收权限"
 MENU_AUDIT = "谁改了什么"
+MENU_STATION = "驿站：临时关门、报修、导入清单"
 
 CANCELLED = "好，从头来。想问什么直接说。"
 UNKNOWN_COMMAND = "没有这个命令。直接打字问我，或发 /help 看看能做什么。"
-NOT_TEXT = "我只看得懂文字。请打两三个字，比如「驿站」「欠薪」。"
+NOT_TEXT = "我只看得懂文字和位置。请打两三个字，比如「驿站」「欠薪」。"
 APOLOGY = "抱歉，刚才出了点问题，没能答上来。请再发一次，或拨打 12351。"
 STALE = "抱歉刚才离线，现在回复您："
 TOO_MANY_A_MINUTE = "您发得有点快，请歇一分钟再问。急事请拨 12351。"
@@ -39,7 +42,8 @@ COPY_HOTLINE = "复制热线 12351"
 
 PRIVACY = (
     "1. 这里是云端聊天，不是端到端加密；别发身份证号、银行卡号、密码。\n"
-    "2. 我能收到您的 Telegram 编号、名字、用户名、语言和您发来的话；名字不存，您的话不记日志，谁问了什么不存。\n"
+    "2. 我能收到您的 Telegram 编号、名字、用户名、语言和您发来的话；名字和您发的位置不存，"
+    "您的话不记日志，谁问了什么不存。\n"
     "3. 只存：您选的地区、订的公告和给您发过哪几条（到您删为止）、聊到哪项服务（30 分钟）、"
     "消息编号和您点的👍👎（48 小时）、"
     "数人数的打乱编号（当天）。"

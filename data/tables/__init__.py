@@ -10,10 +10,12 @@ from data.tables.editing import EntryRevision, LabelledQuestion
 from data.tables.learning import DayAsker, DayCount, DayKey, Miss
 from data.tables.people import Conversation, Grant, OpenForm, Person
 from data.tables.progress_cards import ProgressCard
+from data.tables.stations import PLACES, ShutReport, ShutReportKey, Station
 from data.tables.telegram import AnsweredUpdate, ChatMessage
 
 __all__ = [
     "METADATA",
+    "PLACES",
     "Announcement",
     "AnsweredUpdate",
     "Article",
@@ -37,6 +39,9 @@ __all__ = [
     "Person",
     "Phrase",
     "ProgressCard",
+    "ShutReport",
+    "ShutReportKey",
+    "Station",
     "Subscriber",
     "table_of",
 ]

@@ -26,12 +26,14 @@ from handlers.telegram.entries import service
 from handlers.telegram.exporting import export
 from handlers.telegram.importing import import_file
 from handlers.telegram.limits import Verdict
+from handlers.telegram.nearby import nearby
 from handlers.telegram.privacy import forget, mydata, privacy
 from handlers.telegram.region import region
 from handlers.telegram.roles import role
 from handlers.telegram.services import services
 from handlers.telegram.show import link_button, plain, reply_keyboard
 from handlers.telegram.start import cancel, start
+from handlers.telegram.stations import station
 from handlers.telegram.stats import stats
 from handlers.telegram.taught import taught
 from handlers.telegram.todo import todo
@@ -99,6 +101,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", ("开始",), None, _ALONE, start, wording.MENU_START),
     Command("help", ("帮助", "怎么用"), None, _EVERYWHERE, help_, wording.MENU_HELP),
     Command("services", ("服务", "全部服务", "菜单"), None, _EVERYWHERE, services, wording.MENU_SERVICES),
+    Command("nearby", ("附近", "附近驿站", "发位置"), None, _EVERYWHERE, nearby, wording.MENU_NEARBY),
     Command("region", ("地区", "改地区", "换地区"), None, _ALONE, region, wording.MENU_REGION),
     Command("subscribe", ("订阅",), None, _ALONE, subscribe, announcing_wording.MENU_SUBSCRIBE),
     Command(
@@ -140,6 +143,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("fix", ("更正",), Right.SEND, _STAFF, fix, announcing_wording.MENU_FIX),
     Command("recall", ("撤回",), Right.SEND, _STAFF, recall, announcing_wording.MENU_RECALL),
+    Command("station", ("站点管理",), Right.STATIONS, _STAFF, station, wording.MENU_STATION),
     Command("role", ("权限",), Right.ROLES, _STAFF, role, wording.MENU_ROLE),
     Command("unanswered", ("没答上",), Right.QUESTIONS, _STAFF, unanswered, learning.MENU_UNANSWERED),
     Command("taught", ("教过的",), Right.EDIT, _STAFF, taught, learning.MENU_TAUGHT),

@@ -19,6 +19,8 @@ from bot.people import People
 from bot.regions import Regions
 from bot.reply import Message, Reply
 from bot.staff import Staff
+from bot.stations.attending import Attending
+from bot.stations.importing import Importer
 from data.engine import Database
 from data.telegram_ledger import TelegramLedger
 from handlers.telegram.announcing.cards import Cards
@@ -87,6 +89,8 @@ class Desk:
     apologies: Apologies
     timezone: tzinfo
     announcing: Announcing
+    attending: Attending
+    importer: Importer
     publish_menu: Callable[[str], Awaitable[None]]
     backups: Backups
     examine: Callable[[], Awaitable[Sequence[Finding]]]

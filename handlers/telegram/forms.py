@@ -6,7 +6,7 @@ from typing import Final
 from bot.forms import Form
 from bot.roles import Right
 from bot.wording import telegram as wording
-from handlers.telegram import entry_adding, entry_changing, entry_finding, importing, unanswered
+from handlers.telegram import entry_adding, entry_changing, entry_finding, importing, station_lists, unanswered
 from handlers.telegram.announcing import composing, correcting
 from handlers.telegram.desk import Desk
 from handlers.telegram.form_buttons import PREFIX
@@ -25,6 +25,7 @@ FORMS: Final[Mapping[str, tuple[Right, Step]]] = {
     entry_changing.UNDO_FORM: (Right.EDIT, entry_changing.undo_step),
     composing.FORM: (Right.SEND, composing.step),
     correcting.FORM: (Right.SEND, correcting.step),
+    station_lists.FORM: (Right.STATIONS, station_lists.confirm),
 }
 """Each form by name: the right it takes, and what takes in the next answer (`Turn.text`, pressed or written)."""
 

@@ -9,9 +9,9 @@ from handlers.telegram import entries, feedback, form_buttons, forms, region, ta
 from handlers.telegram.announcing import changing, drafting, steering, submitting, subscribing, subscription_settings
 from handlers.telegram.announcing.cards import STEER
 from handlers.telegram.announcing.notices import UNSUBSCRIBE
-from handlers.telegram.ask import drawn_for, reply_to
 from handlers.telegram.commands import refused
 from handlers.telegram.desk import Desk
+from handlers.telegram.replying import drawn_for, reply_to
 from handlers.telegram.services import turns_page
 from handlers.telegram.show import plain
 from handlers.telegram.turn import Turn
@@ -29,6 +29,7 @@ PRESSES: Final[tuple[tuple[str, Right | None, Callable[[Desk, Turn], Awaitable[N
     (drafting.PREFIX, Right.SEND, changing.pressed),
     (submitting.PREFIX, Right.APPROVE, submitting.decided),
     (STEER, None, steering.pressed),  # asks for one of two rights
+    (form_buttons.PREFIX, None, forms.pressed),  # asks for the form's own right
 )
 """What a button does, by how its id begins, with the right that it takes; any other id is a choice of the assistant."""
 

@@ -6,7 +6,7 @@ import random
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from telegram import Update
@@ -29,6 +29,9 @@ from bot.pacing import Pacer
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
+from bot.stations.attending import Attending
+from bot.stations.importing import Importer
+from data import shut_reports
 from data.engine import Database
 from data.flood import FloodRows
 from data.forms import FormRows
@@ -64,6 +67,12 @@ class Time:
     monotonic: Callable[[], float]
     sleep: Sleep
     zone: tzinfo = UTC
+    moment: Callable[[], datetime] | None = None
+    """The local time where it is set for a demonstration."""
+
+    def today(self) -> date:
+        """The day it is there."""
+        return (self.moment() if self.moment is not None else datetime.fromtimestamp(self.clock(), self.zone)).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +170,8 @@ def build_channel(
         apologies=Apologies(time.clock),
         timezone=time.zone,
         announcing=announcing,
+        attending=Attending(database, staff, time.clock, time.today),
+        importer=Importer(database, regions, home, time.today),
         publish_menu=lambda person: publish_menu_of(api, staff, person),
         backups=doctor.backups,
         examine=lambda: doctor.examine(of_telegram),
@@ -233,7 +244,7 @@ async def serve_telegram(
                 return
             digests = Digests(database, channel.announcing.subscribers, time.clock, time.zone)
             beside = [
-                asyncio.create_task(_purge_hourly(channel.ledger, time)),
+                asyncio.create_task(_purge_hourly(channel.ledger, database, time)),
                 asyncio.create_task(channel.forms.forget_old(time.sleep)),
                 asyncio.create_task(learning.keep_tidy(time.sleep)),
                 asyncio.create_task(channel.announcing.cards.follow(time.sleep)),
@@ -306,10 +317,11 @@ async def _connect(channel: Channel, sleep: Sleep, jitter: random.Random, stop: 
     return False
 
 
-async def _purge_hourly(ledger: TelegramLedger, time: Time) -> None:
+async def _purge_hourly(ledger: TelegramLedger, database: Database, time: Time) -> None:
     while True:
         try:
             await ledger.purge(int(time.clock()) - _KEEP_NUMBERS)
+            await shut_reports.purge(database, time.today())
         except Exception as error:
             report(error, "purge")
         await time.sleep(_PURGE_EVERY)

@@ -1,11 +1,12 @@
 """One thing a person did on Telegram, in the few words that our handlers need."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
 
+from data.geodesy import Point
 from handlers.telegram.marks import html_of
 
 
@@ -25,7 +26,8 @@ class Turn:
     `job` names the handler. `message_id` is the message written, or the one under which a button was pressed; null for
     inline queries. `text` is what was written (for a command: what follows it), or the pressed button's id.
     `document` or `photo` is what came with a message. `raw` is the whole text of a message, and `marks` its bold, links
-    and the like. `at` is the second of the message since 1970. `bot` is our own @name without the @.
+    and the like; `location` is where somebody says that they are: it lives as long as the turn and is never printed.
+    `at` is the second of the message since 1970. `bot` is our own @name without the @.
     """
 
     job: str
@@ -42,6 +44,7 @@ class Turn:
     photo: Attachment | None = None
     raw: str = ""
     marks: tuple[MessageEntity, ...] = ()
+    location: Point | None = field(default=None, repr=False)
 
     @property
     def person(self) -> str:
@@ -94,6 +97,7 @@ def of_message(job: str, update: Update, message: Message, bot: str, text: str) 
         photo=_photo(message),
         raw=message.text or message.caption or "",
         marks=tuple(message.entities or message.caption_entities),
+        location=_location(message),
     )
 
 
@@ -108,6 +112,11 @@ def _photo(message: Message) -> Attachment | None:
         return None
     found = message.photo[-1]
     return Attachment(found.file_id, "", found.file_size or 0)
+
+
+def _location(message: Message) -> Point | None:
+    found = message.location
+    return Point(found.latitude, found.longitude) if found is not None else None
 
 
 def of_press(job: str, update: Update, bot: str) -> Turn | None:
