@@ -16,4 +16,4 @@ async def located(desk: Desk, turn: Turn) -> None:
     if not turn.private:
         await desk.outbox.answer(turn, plain(wording.LOCATION_PRIVATE, link_button(telegram.OPEN_PRIVATE, turn.link)))
         return
-    await desk.outbox.answer(turn, drawn_for(turn, await reply_to(desk, turn)))
+    await desk.outbox.answer(turn, drawn_for(desk, turn, await reply_to(desk, turn)))

@@ -12,10 +12,10 @@ async def nearby(desk: Desk, turn: Turn) -> None:
     if turn.private and not turn.text:
         await desk.outbox.answer(turn, plain(wording.SEND_LOCATION, reply_keyboard()))
     reply = await reply_to(desk, turn, text=wording.NEARBY_QUESTION.format(place=turn.text))
-    await desk.outbox.answer(turn, drawn_for(turn, reply))
+    await desk.outbox.answer(turn, drawn_for(desk, turn, reply))
 
 
 async def show_station(desk: Desk, turn: Turn, code: str) -> None:
     """The station whose code somebody scanned at its door."""
     reply = await reply_to(desk, turn, choice=f"s:v:{code}")
-    await desk.outbox.answer(turn, drawn_for(turn, reply))
+    await desk.outbox.answer(turn, drawn_for(desk, turn, reply))
