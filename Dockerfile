@@ -1,5 +1,7 @@
-# The database and the fitted model live in the volume /state; everything else is replaced by the next image.
-#   docker build -t unionbot . && docker run -it -v unionbot:/state -e UNIONBOT_TELEGRAM_TOKEN=… unionbot
+# The database and the fitted model live in the volume /state; everything else is replaced by the next image, so that the
+# root may be read-only:
+#   docker build -t unionbot .
+#   docker run --read-only --tmpfs /tmp -v unionbot:/state -p 8080:8080 -e UNIONBOT_TELEGRAM_TOKEN=… unionbot
 FROM python:3.12-slim AS wheel
 WORKDIR /source
 COPY pyproject.toml README.md LICENSE ./
@@ -20,7 +22,14 @@ RUN pip install --no-cache-dir --no-deps /wheels/*.whl \
 USER unionbot
 WORKDIR /state
 VOLUME /state
+EXPOSE 8080
+# What libraries keep of their own is kept in the volume too. The first start fits the model, some ten seconds.
 ENV PYTHONUNBUFFERED=1 \
+    MPLCONFIGDIR=/state/matplotlib \
     UNIONBOT_DATABASE_URL=sqlite:////state/unionbot.db \
-    UNIONBOT_CACHE=/state/cache
+    UNIONBOT_CACHE=/state/cache \
+    UNIONBOT_WEB_HOST=0.0.0.0 \
+    UNIONBOT_WEB_PORT=8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=90s --retries=3 \
+    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8080/healthz', timeout=4)"]
 CMD ["python", "-m", "bot", "run"]

@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 run: $(VENV)/.run
 	$(BIN)/python -m bot run
 
-test: check
+test: check $(VENV)/.browser
 	$(BIN)/python -m bot seeds check
 	$(BIN)/python -m pytest
 
@@ -21,7 +21,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.bench
+bench: $(VENV)/.bench $(VENV)/.browser $(VENV)/.wrk
 	$(BIN)/python -m tests.benchmarks
 
 # Debian ships venv in a package of its own; as root it is installed, otherwise the command is named.
@@ -38,6 +38,19 @@ $(VENV)/.run: $(BIN)/python requirements.lock pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The tests of the page need a browser and a font with Chinese characters; wrk, for the bench, loads the server.
+APT_INSTALL := apt-get install -y -q --no-install-recommends
+INSTALL = { [ "$$(id -u)" = 0 ] && apt-get update -q && $(APT_INSTALL) $(1); } \
+	|| { sudo -n apt-get update -q 2>/dev/null && sudo -n $(APT_INSTALL) $(1); } \
+	|| { echo "Missing: $(1). Run: sudo apt-get install $(1)"; exit 1; }
+$(VENV)/.browser: $(BIN)/python
+	@{ command -v chromium >/dev/null && fc-list :lang=zh | grep -q .; } || $(call INSTALL,chromium fonts-wqy-microhei fontconfig)
+	@touch $@
+
+$(VENV)/.wrk: $(BIN)/python
+	@command -v wrk >/dev/null || $(call INSTALL,wrk)
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.dev requirements-bench.lock

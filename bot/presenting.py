@@ -13,12 +13,14 @@ from bot.composing import Composer
 from bot.conversation import State
 from bot.emergencies import Emergency
 from bot.menu import menu, subject_page
+from bot.ranking import EntryIndex
 from bot.regions import Regions
 from bot.reply import Block, Buttons, Card, Choice, Outcome, Reply, ServiceRef, Text
 from bot.understanding.normalize import normalize
 from bot.understanding.reading import Reading
 from bot.union_contact import UnionContact
 from bot.wording import answering as words
+from data.entries import ServiceEntry
 
 _PAGE = re.compile(r"[0-9]{1,4}")
 
@@ -165,6 +167,11 @@ class Presenter:
         candidate = self.candidate(entry, here, today, named)
         return self.show([candidate], self._question(entry, named, here, today), confidence=1.0)
 
+    def card(self, entry: str, named: str | None, here: str, today: date) -> Card:
+        """One entry's card alone."""
+        candidate = self.candidate(entry, here, today, named)
+        return self.composer.card(candidate, self._question(entry, named, here, today))
+
     def chosen(self, choice: str, state: State, here: str, today: date) -> Turn:
         """What a pressed button, or its number, asks for; ids of entries that are gone are said to be gone."""
         kind, _, target = choice.partition(":")
@@ -206,10 +213,14 @@ class Presenter:
         if index is None:
             reply = Reply(Outcome.ANSWER, (Text(words.NOTHING_THERE),), intent, 1.0)
             return Turn(reply, State(intent=intent))
-        fit = index.region_fit(here, False, self.regions)
-        ordered = [entry for _, entry in sorted(zip(-fit, index.entries, strict=True), key=lambda pair: float(pair[0]))]
-        blocks, choices = subject_page(subject, ordered, int(page or "1"))
+        blocks, choices = subject_page(subject, by_region(index, here, self.regions), int(page or "1"))
         reply = Reply(Outcome.CHOOSE, blocks, intent, 1.0)
         return Turn(
             reply, replace(state, intent=intent, shown=(), rest=(), offered=tuple(c.id for c in choices), misses=0)
         )
+
+
+def by_region(index: EntryIndex, here: str, regions: Regions) -> list[ServiceEntry]:
+    """The entries of a subject, those that hold at `here` first."""
+    fit = index.region_fit(here, False, regions)
+    return [entry for _, entry in sorted(zip(-fit, index.entries, strict=True), key=lambda pair: float(pair[0]))]

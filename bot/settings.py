@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, tzinfo
+from ipaddress import ip_network
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -42,9 +43,25 @@ def _api(value: str) -> str:
 
 
 def _web_url(value: str) -> str:
-    if value and not re.fullmatch(r"https?://[^/\s]+(?:/[^\s?#]*)?", value):
-        raise ValueError("write the public address of the web page, for example https://union.example.org")
+    if value and not re.fullmatch(r"https?://[^/\s?#]+/?", value):
+        raise ValueError("write scheme://host, without a path, for example https://gonghui.example")
     return value.rstrip("/")
+
+
+def _webhook_url(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^/\s?#]+(?:/[\w.~-]+)+", value):
+        raise ValueError("write the whole address that Telegram calls, for example https://gonghui.example/telegram")
+    return value
+
+
+def _addresses(value: Any) -> Any:
+    if isinstance(value, str):
+        parts = [part.strip() for part in re.split(r"[,，]", value) if part.strip()]
+        try:
+            return tuple(str(ip_network(part)) for part in parts)
+        except ValueError:
+            raise ValueError("write IP addresses or networks, separated by commas, for example 10.0.0.0/8") from None
+    return value
 
 
 def _admins(value: Any) -> Any:
@@ -102,7 +119,7 @@ class Settings(BaseSettings):
         "sqlite:///unionbot.db", description="sqlite:///PATH or postgresql://USER@HOST/NAME"
     )
     telegram_token: Annotated[SecretStr | None, AfterValidator(_token)] = Field(
-        None, description="the bot's token from @BotFather; without one the terminal chat opens"
+        None, description="the bot's token from @BotFather; without one there is the web page alone"
     )
     telegram_api: Annotated[str, AfterValidator(_api)] = Field(
         "https://api.telegram.org", description="scheme://host:port of the Bot API, for self-hosted servers and tests"
@@ -117,8 +134,16 @@ class Settings(BaseSettings):
     today: Annotated[datetime | None, BeforeValidator(_today)] = Field(
         None, description="YYYY-MM-DD[THH:MM], overrides the date for tests and demonstrations"
     )
+    web_host: str = Field("127.0.0.1", description="the address that the web page is served on; 0.0.0.0 for every one")
+    web_port: int = Field(8080, ge=0, le=65535, description="its port; 0 takes any free one and prints it")
     web_url: Annotated[str, AfterValidator(_web_url)] = Field(
-        "", description="public address of the web page, for posters and links"
+        "", description="the public address of the web page, for QR codes and share links"
+    )
+    web_proxies: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_addresses)] = Field(
+        (), description="comma-separated addresses of balancers, which are believed whom they pass on"
+    )
+    webhook_url: Annotated[str, AfterValidator(_webhook_url)] = Field(
+        "", description="the public https address that Telegram sends updates to; without one they are fetched"
     )
     cache: str = Field("", description="folder of the fitted model; default: the user's cache folder")
     backups: str = Field("", description="folder of the nightly backups; default: `backups` beside the database")

@@ -1,4 +1,4 @@
-"""The assistant in a terminal: what `chat`, and `run` without a token, open."""
+"""The assistant in a terminal: what `chat` opens."""
 
 from collections.abc import Callable
 

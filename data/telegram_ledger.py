@@ -60,6 +60,14 @@ class TelegramLedger:
             rows = await connection.execute(select(_ANSWERED.c.update_id).where(_ANSWERED.c.bot_id == self._bot_id))
             return set(rows.scalars())
 
+    async def was_answered(self, update_id: int) -> bool:
+        """Whether any process has noted this update as answered."""
+        query = select(_ANSWERED.c.update_id).where(
+            _ANSWERED.c.bot_id == self._bot_id, _ANSWERED.c.update_id == update_id
+        )
+        async with self._database.engine.connect() as connection:
+            return (await connection.execute(query)).first() is not None
+
     async def forgotten_by_telegram(self, update_ids: Iterable[int]) -> None:
         """Drops updates that Telegram will not give again."""
         statements = [(self._delete_answered, {"bot": self._bot_id, "number": number}) for number in update_ids]

@@ -119,6 +119,15 @@ class FakeBotApi:
     def _do_getmycommands(self, p: Json) -> list[Json]:
         return self.commands.get(orjson.dumps(p["scope"]), [])
 
+    def _do_setwebhook(self, p: Json) -> bool:
+        if not p["url"].startswith("https://"):
+            raise bad("bad webhook: An HTTPS URL must be provided for webhook")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", p["secret_token"]):
+            raise bad("secret token contains unallowed characters")
+        if not 1 <= p["max_connections"] <= 100:
+            raise bad("bad webhook: max_connections is out of range")
+        return True
+
     def _do_setmycommands(self, p: Json) -> bool:
         for command in p["commands"]:
             if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]) or not 1 <= len(command["description"]) <= 256:

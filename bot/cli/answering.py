@@ -39,7 +39,7 @@ def _run_ask(options: Namespace) -> int:
 
 
 def _run_chat(options: Namespace) -> int:
-    return asyncio.run(chat(read_settings(), options.region))
+    return asyncio.run(_chat(read_settings(), options.region))
 
 
 def _asker_region(given: str | None, settings: Settings) -> str | None:
@@ -79,11 +79,9 @@ def _read_line() -> str:
     return input(words.PROMPT)
 
 
-async def chat(settings: Settings, region: str | None, *, notice: str | None = None) -> int:
-    """A chat in the terminal until the person leaves; `notice` stands before it."""
+async def _chat(settings: Settings, region: str | None) -> int:
+    """A chat in the terminal until the person leaves."""
     asker = _asker_region(region, settings)
     async with opened(settings, say, persistent=False) as parts:
-        if notice is not None:
-            print(notice)
         await terminal.chat(parts.assistant, _read_line, print, asker)
     return OK

@@ -7,6 +7,8 @@ CONNECT_TELEGRAM = (
     "要接到 Telegram：向 @BotFather 申请一个机器人，把令牌写进环境变量再启动：\n"
     "  UNIONBOT_TELEGRAM_TOKEN=123456:ABC… make run"
 )
+WEB_READY = "网页已打开：{address}\n用手机扫这个码，或在浏览器里输入上面的地址；按 Ctrl-C 停止。"
+WEB_ONLY_HERE = "这个地址只有本机能打开；要让别的手机也能打开，看 README 里的 UNIONBOT_WEB_HOST 和 UNIONBOT_WEB_URL。"
 PROMPT = "你："
 LEAVING = "再见。"
 LEAVE = ("退出", "exit", "quit", "q")

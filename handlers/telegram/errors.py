@@ -20,15 +20,11 @@ When our own code raises, the person gets a short apology. No log line holds a p
 or the update: the class, the handler's name and a short hash are enough to find the place.
 """
 
-import hashlib
-import logging
-import traceback
 from enum import Enum, auto
 
+from handlers.reporting import report_place
 from handlers.telegram.bot_api import ApiError
 from handlers.telegram.transport import NotSent, OutcomeUnknown
-
-_LOGGER = logging.getLogger(__name__)
 
 CallFailure = ApiError | NotSent | OutcomeUnknown
 
@@ -110,8 +106,7 @@ def decide(failure: CallFailure, before: tuple[Step, ...] = ()) -> Step:
 
 def report(error: BaseException, job: str) -> None:
     """Logs an error by class, the handler's name and a hash of where and how; never its words."""
-    places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
-    what = error.description if isinstance(error, ApiError) else ""
-    digest = hashlib.sha256("\n".join((type(error).__name__, what, *places)).encode()).hexdigest()[:8]
-    code = f" {error.code}" if isinstance(error, ApiError) else ""
-    _LOGGER.error("%s%s in %s #%s", type(error).__name__, code, job, digest)
+    if isinstance(error, ApiError):
+        report_place(error, job, str(error.code), error.description)
+    else:
+        report_place(error, job)

@@ -98,7 +98,7 @@ class Poller:
             while not stop.is_set():
                 if await self._may_fetch(stopped):
                     self._fetch()
-            await _first_of(self._lanes.idle(), self._sleep(_GRACE))
+            await first_of(self._lanes.idle(), self._sleep(_GRACE))
         finally:
             for task in (stopped, *self._fetches):
                 task.cancel()
@@ -131,7 +131,7 @@ class Poller:
         self._progress.clear()
         progress = self._progress.wait()
         # A fetch under way tells when it ends; without one the next may be worth it by the mere passing of time.
-        await self._waited(progress if self._fetches else _first_of(progress, self._sleep(_SAME_AGAIN)), stopped)
+        await self._waited(progress if self._fetches else first_of(progress, self._sleep(_SAME_AGAIN)), stopped)
         return False
 
     def _note_progress(self) -> None:
@@ -141,7 +141,7 @@ class Poller:
 
     @staticmethod
     async def _waited(what: Awaitable[Any], stopped: asyncio.Task[bool]) -> None:
-        await _first_of(what, keep=stopped)
+        await first_of(what, keep=stopped)
 
     def _fetch(self) -> None:
         self._asked += 1
@@ -217,7 +217,7 @@ class Poller:
             if update_id in self._answered_before:
                 self._window.answered(update_id)
             else:
-                self._lanes.put(_lane(update), lambda update=update: self._work(update))  # type: ignore[misc]
+                self._lanes.put(lane(update), lambda update=update: self._work(update))  # type: ignore[misc]
 
     async def _work(self, update: Update) -> None:
         update_id = update["update_id"]
@@ -258,7 +258,7 @@ class Poller:
             await self._forgotten(self._window.fetched(offset, ())[1])
 
 
-def _lane(update: Update) -> Hashable:
+def lane(update: Update) -> Hashable:
     """The chat and person whose updates stand in one row."""
     for kind in KINDS:
         if (body := update.get(kind)) is not None:
@@ -268,7 +268,7 @@ def _lane(update: Update) -> Hashable:
     return int(update["update_id"])
 
 
-async def _first_of(*waits: Coroutine[Any, Any, Any] | Awaitable[None], keep: asyncio.Task[bool] | None = None) -> None:
+async def first_of(*waits: Coroutine[Any, Any, Any] | Awaitable[None], keep: asyncio.Task[bool] | None = None) -> None:
     """Returns when the first of these ends, and cancels the others; `keep` is one more, which goes on."""
     tasks = {asyncio.ensure_future(wait) for wait in waits}
     try:

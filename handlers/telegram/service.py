@@ -52,6 +52,7 @@ from handlers.telegram.polling import Answer, Poller
 from handlers.telegram.secrecy import token_kept_secret
 from handlers.telegram.stale import Apologies
 from handlers.telegram.transport import AiohttpRequest
+from handlers.telegram.webhook import Door, Receiver, ask_for_updates
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -204,11 +205,12 @@ async def serve_telegram(
     jitter: random.Random | None = None,
     approval: Approval = Approval.AUTO,
     few: int = 50,
+    door: Door | None = None,
 ) -> None:
     """Answers this bot's updates until `stop` is set, then ends within 10 s.
 
     `server` is `scheme://host:port` of the Bot API; `home` is the full path of the region served. Without `allowance`
-    the usual limits per person hold.
+    the usual limits per person hold. Updates are fetched, unless there is a `door` that Telegram brings them to.
 
     Raises:
         WrongToken: Telegram does not know the token.
@@ -240,7 +242,7 @@ async def serve_telegram(
             few=few,
         )
         try:
-            if not await _connect(channel, time.sleep, jitter, stop):
+            if not await _connect(channel, time.sleep, jitter, stop, door):
                 return
             digests = Digests(database, channel.announcing.subscribers, time.clock, time.zone)
             beside = [
@@ -252,7 +254,10 @@ async def serve_telegram(
             ]
             try:
                 async with running(channel.engine, stop):
-                    await channel.poller.run(stop)
+                    if door is None:
+                        await channel.poller.run(stop)
+                    else:
+                        await _receive(channel, time, stop, door)
             finally:
                 for task in beside:
                     task.cancel()
@@ -274,6 +279,15 @@ async def examine_from_outside(token: str, server: str, staff: Staff, clock: Cal
             await request.shutdown()
 
 
+async def _receive(channel: Channel, time: Time, stop: asyncio.Event, door: Door) -> None:
+    receiver = Receiver(channel.answer, channel.ledger, time.monotonic, time.sleep)
+    door.open(receiver)
+    try:
+        await receiver.run(stop)
+    finally:
+        door.close()
+
+
 def _bot_id(token: str) -> int:
     number = token.partition(":")[0]
     if not number.isdecimal():
@@ -292,13 +306,18 @@ def _answers(application: TelegramApplication, outbox: Outbox) -> Answer:
     return answer
 
 
-async def _connect(channel: Channel, sleep: Sleep, jitter: random.Random, stop: asyncio.Event) -> bool:
-    """Asks who we are, takes over from a webhook and publishes the menus; false when told to stop before."""
+async def _connect(
+    channel: Channel, sleep: Sleep, jitter: random.Random, stop: asyncio.Event, door: Door | None
+) -> bool:
+    """Asks who we are, says how we get updates and publishes the menus; false when told to stop before."""
     failures = 0
     while not stop.is_set():
         try:
             await channel.application.initialize()
-            await channel.api.call("deleteWebhook", {"drop_pending_updates": False})
+            if door is None:
+                await channel.api.call("deleteWebhook", {"drop_pending_updates": False})
+            else:
+                await ask_for_updates(channel.api, door)
         except InvalidToken:
             raise WrongToken from None  # the library's own words quote the token
         except (TelegramError, ApiError) as error:

@@ -12,7 +12,7 @@ from tests.benchmarks.sheet import ROOT, Sheet, Subject
 
 SUBJECTS: Final = (
     "understanding", "compared", "speed", "scale", "importing", "start", "telegram", "live", "editors", "announcing",
-    "stations",
+    "stations", "web",
 )  # fmt: skip
 README: Final = "readme"
 

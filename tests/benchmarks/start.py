@@ -63,7 +63,12 @@ async def _resident_mb(folder: Path, questions: list[str]) -> tuple[float, float
         settings = environment(
             database_url(folder),
             folder / "cache",
-            {"UNIONBOT_TELEGRAM_API": address, "UNIONBOT_TELEGRAM_TOKEN": TOKEN, "UNIONBOT_PERSON_LIMITS": "false"},
+            {
+                "UNIONBOT_TELEGRAM_API": address,
+                "UNIONBOT_TELEGRAM_TOKEN": TOKEN,
+                "UNIONBOT_PERSON_LIMITS": "false",
+                "UNIONBOT_WEB_PORT": "0",
+            },
         )
         bot = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", cwd=ROOT, env=settings, stderr=asyncio.subprocess.DEVNULL

@@ -9,6 +9,7 @@ def main() -> None:
     os.environ["UNIONBOT_TELEGRAM_API"] = os.environ["TG_BASE"]
     os.environ["UNIONBOT_TELEGRAM_TOKEN"] = os.environ["TG_TOKEN"]
     os.environ["UNIONBOT_PERSON_LIMITS"] = "false"
+    os.environ["UNIONBOT_WEB_PORT"] = "0"
     os.execv(sys.executable, [sys.executable, "-m", "bot", "run"])
 
 

@@ -37,6 +37,7 @@ def environment(monkeypatch: pytest.MonkeyPatch, model_cache: Path) -> pytest.Mo
     """The settings that answers take: the fitted model, the labelled day."""
     monkeypatch.setenv("UNIONBOT_CACHE", str(model_cache))
     monkeypatch.setenv("UNIONBOT_TODAY", "2026-11-21")
+    monkeypatch.setenv("UNIONBOT_WEB_PORT", "0")
     return monkeypatch
 
 
@@ -311,14 +312,10 @@ def test_one_question_as_json(seeded: pytest.MonkeyPatch, capsys: pytest.Capture
 # A chat
 
 
-def test_run_without_a_token_chats_and_says_how_to_connect_telegram(
-    seeded: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_chat_answers_until_the_person_leaves(seeded: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     seeded.setattr(sys, "stdin", io.StringIO("你好\n\n青海的暖心早餐是什么\n退出\n不会读到这里\n"))
-    assert main(["run"]) == OK
+    assert main(["chat"]) == OK
     printed = capsys.readouterr().out
-    assert words.CONNECT_TELEGRAM in printed
-    assert "UNIONBOT_TELEGRAM_TOKEN" in printed
     assert "《青海工会打造“服务职工”三大品牌" in printed
     assert printed.endswith(f"{words.LEAVING}\n")
 

@@ -31,6 +31,14 @@ TOKEN = "4242:TEST-of_a-token"
         ("TODAY", "yesterday", "YYYY-MM-DD"),
         ("TODAY", "2026-13-01", "YYYY-MM-DD"),
         ("PERSON_LIMITS", "perhaps", "true or false"),
+        ("WEB_PORT", "http", "integer"),
+        ("WEB_PORT", "70000", "65535"),
+        ("WEB_URL", "gonghui.example", "https://gonghui.example"),
+        ("WEB_URL", "https://gonghui.example/page", "without a path"),
+        ("WEB_PROXIES", "balancer", "10.0.0.0/8"),
+        ("WEBHOOK_URL", "gonghui.example/telegram", "https://gonghui.example/telegram"),
+        ("WEBHOOK_URL", "https://gonghui.example/", "https://gonghui.example/telegram"),
+        ("WEBHOOK_URL", "https://gonghui.example/a?b=c", "https://gonghui.example/telegram"),
     ],
 )
 def test_a_wrong_value_names_the_variable_and_the_fix(
@@ -73,6 +81,11 @@ def test_every_value_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "TODAY": "2026-11-21T23:30",
         "PERSON_LIMITS": "false",
         "CACHE": "somewhere",
+        "WEB_HOST": "0.0.0.0",
+        "WEB_PORT": "0",
+        "WEB_URL": "https://gonghui.example/",
+        "WEB_PROXIES": "10.0.0.1, 192.168.0.0/16",
+        "WEBHOOK_URL": "https://gonghui.example/bring/telegram",
         "SOMETHING_ELSE": "ignored",
     }.items():
         monkeypatch.setenv(PREFIX + name, value)
@@ -82,6 +95,9 @@ def test_every_value_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (chosen.telegram_api, chosen.admins) == ("http://127.0.0.1:8081", frozenset({12, 34, 56}))
     assert (chosen.today, chosen.person_limits) == (datetime(2026, 11, 21, 23, 30), False)
     assert (chosen.region, chosen.cache, chosen.database_url) == ("青海", "somewhere", "postgresql://me@host/db")
+    assert (chosen.web_host, chosen.web_port, chosen.web_url) == ("0.0.0.0", 0, "https://gonghui.example")
+    assert chosen.web_proxies == ("10.0.0.1/32", "192.168.0.0/16")
+    assert chosen.webhook_url == "https://gonghui.example/bring/telegram"
 
 
 def test_an_empty_token_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ COMPOSITION = ("bot.cli", "bot.__main__")
 """These modules, and what lies in their packages."""
 CHANNELS = {
     "telegram", "aiogram", "telebot", "fastapi", "starlette", "flask", "django", "quart", "sanic", "litestar",
-    "tornado", "bottle", "uvicorn", "hypercorn", "jinja2",
+    "tornado", "bottle", "uvicorn", "hypercorn", "jinja2", "httptools", "prometheus_client",
 }  # fmt: skip
 """Telegram and web frameworks; aiohttp counts where its server is imported."""
 

@@ -44,6 +44,13 @@ def test_make_test_checks_everything_and_installs_from_the_locks() -> None:
         assert any("--require-hashes" in command and command.endswith(lock) for command in commands), lock
 
 
+def test_make_test_installs_a_browser_or_names_the_one_command() -> None:
+    (browser,) = (command for command in _commands("test") if "chromium" in command)
+    assert "apt-get install -y -q --no-install-recommends chromium fonts-wqy-microhei" in browser
+    assert 'echo "Missing: chromium fonts-wqy-microhei fontconfig. Run: sudo apt-get install' in browser
+    assert browser.endswith("exit 1; }")
+
+
 def test_make_run_installs_what_runs_and_no_more() -> None:
     commands = _commands("run")
     assert commands[-1].endswith("python -m bot run")

@@ -6,6 +6,7 @@ import tomllib
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
 
+from bot.settings import PREFIX, Settings
 from tests.guards.checkout import ROOT, tracked_files
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -105,6 +106,22 @@ def test_it_starts_the_channels() -> None:
     word, rest = _final_stage()[-1]
     assert word == "CMD"
     assert json.loads(rest) == ["python", "-m", "bot", "run"]
+
+
+def test_the_page_is_reached_from_outside_and_watched() -> None:
+    environment = _environment()
+    port = next(rest for word, rest in _final_stage() if word == "EXPOSE")
+    assert (environment["UNIONBOT_WEB_HOST"], environment["UNIONBOT_WEB_PORT"]) == ("0.0.0.0", port)
+    check = next(rest for word, rest in _final_stage() if word == "HEALTHCHECK")
+    command = json.loads(check.partition("CMD ")[2])
+    assert command[:2] == ["python", "-c"]
+    assert f"http://127.0.0.1:{port}/healthz" in command[2]
+    compile(command[2], "HEALTHCHECK", "exec")
+
+
+def test_every_setting_it_makes_is_one() -> None:
+    named = {name.removeprefix(PREFIX).lower() for name in _environment() if name.startswith(PREFIX)}
+    assert named <= set(Settings.model_fields)
 
 
 def test_its_python_is_one_that_the_project_supports() -> None:

@@ -38,6 +38,7 @@ async def program(
             "UNIONBOT_TELEGRAM_TOKEN": TOKEN,
             "UNIONBOT_TELEGRAM_API": address,
             "UNIONBOT_TODAY": "2026-11-21",
+            "UNIONBOT_WEB_PORT": "0",
             **{f"UNIONBOT_{name}": value for name, value in settings.items()},
         },
         stdout=asyncio.subprocess.PIPE,

@@ -1,0 +1,145 @@
+"""Updates that Telegram brings by itself, answered exactly as fetched ones are.
+
+Telegram brings an update again until it gets a 200, and one chat's updates one after the other, whichever replica takes
+them; so an update gets its 200 once it is answered and noted, and a crash before that loses nothing.
+"""
+
+import asyncio
+import hashlib
+import hmac
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from data.telegram_ledger import TelegramLedger
+from handlers.telegram.bot_api import BotApi
+from handlers.telegram.errors import report
+from handlers.telegram.flood import Sleep
+from handlers.telegram.ordering import Lanes
+from handlers.telegram.polling import KINDS, Answer, Update, first_of, lane
+
+MOST_AT_ONCE = 100
+"""Updates that Telegram brings at the same time, the most it offers."""
+
+_NOTED_FOR = 3600.0  # seconds after its 200 that an update's number is kept, should that answer have been lost
+_PURGE_EVERY = 600.0
+_GRACE = 8.0  # seconds that answers in flight have when the program is told to stop
+
+
+class Door:
+    """Where updates come in: closed until the channel is connected, and again when it stops.
+
+    `url` is the public address that Telegram calls. The secret it must show follows from the token, so that every
+    replica knows it and nobody has one more thing to set.
+    """
+
+    def __init__(self, url: str, token: str) -> None:
+        self.url = url
+        self.path = urlsplit(url).path
+        self.secret = hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest()
+        self._receiver: Receiver | None = None
+
+    async def take(self, update: dict[str, Any]) -> bool:
+        """Has an update answered; false when nobody can, so that Telegram brings it again."""
+        return self._receiver is not None and await self._receiver.take(update)
+
+    def open(self, receiver: "Receiver") -> None:
+        """Lets updates in."""
+        self._receiver = receiver
+
+    def close(self) -> None:
+        """Lets none in."""
+        self._receiver = None
+
+
+async def ask_for_updates(api: BotApi, door: Door) -> None:
+    """Tells Telegram to bring updates to the door.
+
+    Raises:
+        ApiError, NotSent, OutcomeUnknown: it was not told.
+    """
+    await api.call(
+        "setWebhook",
+        {
+            "url": door.url,
+            "secret_token": door.secret,
+            "allowed_updates": KINDS,
+            "max_connections": MOST_AT_ONCE,
+            "drop_pending_updates": False,
+        },
+    )
+
+
+class Receiver:
+    """Answers what comes through the door, each update once; `monotonic` gives seconds, `sleep` waits that many."""
+
+    def __init__(self, answer: Answer, ledger: TelegramLedger, monotonic: Callable[[], float], sleep: Sleep) -> None:
+        self._answer = answer
+        self._ledger = ledger
+        self._monotonic = monotonic
+        self._sleep = sleep
+        self._lanes = Lanes()
+        self._under_way: dict[int, asyncio.Future[None]] = {}
+        self._noted: deque[tuple[float, int]] = deque()
+
+    async def take(self, update: Update) -> bool:
+        """Returns true once the update is answered, now or before; false when that cannot be noted."""
+        update_id: int = update["update_id"]
+        if (done := self._under_way.get(update_id)) is None:
+            done = self._under_way[update_id] = asyncio.get_running_loop().create_future()
+            self._lanes.put(lane(update), lambda: self._work(update, done))
+        try:
+            await asyncio.shield(done)
+        except NotNoted:
+            return False
+        return True
+
+    async def _work(self, update: Update, done: asyncio.Future[None]) -> None:
+        update_id: int = update["update_id"]
+        try:
+            if not await self._ledger.was_answered(update_id):
+                await self._answered(update)
+        except Exception as error:
+            report(error, "ledger")
+            done.set_exception(NotNoted())
+            done.exception()  # whoever brought it may have gone
+        else:
+            done.set_result(None)
+        finally:
+            if not done.done():
+                done.cancel()
+            del self._under_way[update_id]
+
+    async def _answered(self, update: Update) -> None:
+        try:
+            numbers = await self._answer(update)
+        except Exception as error:
+            report(error, "answering")
+            numbers = ()
+        await self._ledger.answered(update["update_id"], numbers)
+        self._noted.append((self._monotonic(), update["update_id"]))
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Drops old numbers until `stop` is set; then lets what is in flight end, for at most 8 s."""
+        now = self._monotonic()
+        self._noted.extendleft((now, update_id) for update_id in await self._ledger.answered_updates())
+        while not stop.is_set():
+            await self._purge()
+            await first_of(stop.wait(), self._sleep(_PURGE_EVERY))
+        await first_of(self._lanes.idle(), self._sleep(_GRACE))
+        await self._lanes.drop()
+
+    async def _purge(self) -> None:
+        before = self._monotonic() - _NOTED_FOR
+        old = []
+        while self._noted and self._noted[0][0] < before:
+            old.append(self._noted.popleft()[1])
+        try:
+            await self._ledger.forgotten_by_telegram(old)
+        except Exception as error:
+            report(error, "ledger")
+
+
+class NotNoted(Exception):
+    """An update could not be looked up or noted; it will come again."""

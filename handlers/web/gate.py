@@ -1,0 +1,86 @@
+"""Around every request: how many at once, for how long, with which headers, and what is counted."""
+
+import asyncio
+from collections.abc import Callable, MutableMapping
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from handlers.web.desk import Desk
+from handlers.web.errors import Busy, error_response
+from handlers.web.offline import Bundles
+
+MOST_AT_ONCE: Final = 200
+"""Requests worked on at once; a question takes a millisecond or two, so the last of them waits under half a second."""
+
+_SECONDS: Final = 15.0  # for one request, its body's 10 s included
+_WATCHING: Final = ("/healthz", "/metrics")
+
+# Nothing from elsewhere, nothing inline, no frame around us; an address that holds a question is passed on to nobody.
+_HEADERS: Final = tuple(
+    (name.lower().encode(), value.encode())
+    for name, value in {
+        "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=()",
+    }.items()
+)
+
+
+class Gate:
+    """Lets requests through to the routes; `monotonic` gives seconds."""
+
+    def __init__(self, routes: ASGIApp, desk: Desk, monotonic: Callable[[], float]) -> None:
+        self._routes = routes
+        self._desk = desk
+        self._monotonic = monotonic
+        self._bundles = Bundles()
+        self._under_way = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request."""
+        if scope["type"] != "http":
+            return
+        scope["desk"], scope["bundles"] = self._desk, self._bundles
+        start = self._monotonic()
+        outgoing = _Outgoing(send)
+        self._under_way += 1
+        try:
+            if self._under_way > MOST_AT_ONCE and scope["path"] not in _WATCHING:
+                raise Busy
+            async with asyncio.timeout(_SECONDS):
+                await self._routes(scope, receive, outgoing)
+        except Exception as error:
+            response = error_response(Request(scope, receive), error)
+            if outgoing.status:  # the answer has begun: all that is left is to break it off
+                raise
+            await response(scope, receive, outgoing)
+        finally:
+            self._under_way -= 1
+            self._desk.metrics.served(_route(scope), outgoing.status, self._monotonic() - start)
+
+
+class _Outgoing:
+    """Sends a response on with our headers, and remembers its status (0: none yet)."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.status = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message["headers"] = [*message.get("headers", ()), *_HEADERS]
+        await self._send(message)
+
+
+def _route(scope: MutableMapping[str, Any]) -> str:
+    """The handler's name: an address could hold what somebody typed."""
+    endpoint = scope.get("endpoint")
+    return f"{endpoint.__module__.rpartition('.')[2]}.{endpoint.__name__}" if endpoint is not None else "none"

@@ -1,0 +1,107 @@
+"""The web channel over the shipped catalogue, asked in process: real routes, real policy, real database."""
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from datetime import date
+from itertools import count
+
+import httpx
+import pytest
+
+from bot.assistant import Assistant
+from bot.catalogue import Snapshot
+from bot.conversation import PersistentMemory
+from bot.opening import shipped_regions
+from bot.regions import Regions
+from data.conversations import Conversations
+from data.engine import Database
+from data.group_commit import GroupCommit
+from handlers.web.application import build_application
+from handlers.web.desk import AssistantPort, Desk
+from handlers.web.limits import Allowance, Limits
+from handlers.web.metrics import Metrics
+from handlers.web.pages import Pages
+from handlers.web.regions import region_choices
+from handlers.web.webhook import Webhook
+from tests.conftest import LABELLED_DAY
+
+HOME = "内蒙古自治区呼和浩特市"
+TODAY: date = LABELLED_DAY.date()
+
+
+class Clock:
+    """Time that passes only when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture(scope="session")
+def regions() -> Regions:
+    return shipped_regions()
+
+
+@pytest.fixture(scope="session")
+def pages(regions: Regions) -> Pages:
+    return Pages.shipped(region_choices(regions, HOME))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def allowance() -> Allowance:
+    return Allowance()
+
+
+@pytest.fixture
+def webhook() -> Webhook | None:
+    return None
+
+
+@pytest.fixture
+async def assistant(
+    shipped_snapshot: Snapshot, regions: Regions, database: Database, clock: Clock
+) -> AsyncIterator[AssistantPort]:
+    commits = GroupCommit(database)
+    memory = PersistentMemory(Conversations(database, commits))
+    yield Assistant(shipped_snapshot, regions, HOME, memory, database, clock, lambda: TODAY)
+    await commits.drain()
+
+
+@pytest.fixture
+def desk(
+    assistant: AssistantPort, database: Database, regions: Regions, pages: Pages, allowance: Allowance, clock: Clock
+) -> Desk:
+    numbers = count(1)
+    return Desk(
+        assistant=assistant,
+        database=database,
+        regions=regions,
+        home=HOME,
+        pages=pages,
+        limits=Limits(allowance, clock),
+        metrics=Metrics(),
+        today=lambda: TODAY,
+        new_session=lambda: f"{next(numbers):022}",
+    )
+
+
+@pytest.fixture
+async def web(desk: Desk, webhook: Webhook | None, clock: Clock) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser without scripts: keeps its cookies, follows nothing by itself."""
+    transport = httpx.ASGITransport(build_application(desk, clock, webhook))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        yield client
+
+
+@pytest.fixture
+def unbroken(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fails the test at its end when an error of ours was logged."""
+    yield
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
