@@ -77,12 +77,16 @@ class Digests:
         return end if end <= now else end - timedelta(days=1)
 
     async def follow(
-        self, sleep: Callable[[float], Awaitable[None]], report: Callable[[BaseException, str], None]
+        self,
+        sleep: Callable[[float], Awaitable[None]],
+        made: Callable[[int], Awaitable[None]],
+        report: Callable[[BaseException, str], None],
     ) -> None:
-        """Makes those that are due, until cancelled."""
+        """Makes those that are due and tells of each, until cancelled; `report` is told of failures."""
         while True:
             try:
-                await self.make()
+                for number in await self.make():
+                    await made(number)
             except Exception as error:
                 report(error, "digest")
             await sleep(LOOK_EVERY)

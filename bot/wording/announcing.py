@@ -171,6 +171,7 @@ PAUSES = {
     PauseReason.TROUBLE: "程序或数据库出了毛病，自动停下。请管机器的人看日志，修好后再继续",
 }
 CARD_HEAD = "公告 {number} 号：{state}"
+CARD_DIGEST = "每日汇总，给选了一天一条的人"
 CARD_AT = "发送时间：{at}"
 CARD_PAUSED = "原因：{reason}"
 CARD_SENT = "已送达 {sent} / {total}（{percent}%）"
@@ -245,5 +246,8 @@ FIXING = "公告 {number} 号开始更正。"
 RECALLING = "公告 {number} 号开始撤回。"
 
 # --- what is kept of a person ---
-MYDATA_SUBSCRIPTION = "· 公告订阅（{since} 起）：{area}，{topics}"
+MYDATA_SUBSCRIPTION = "· 公告订阅（{since} 起）：{chosen}"
+MYDATA_DIGEST = "每日汇总"
+MYDATA_PAUSED = "暂停到 {until}"
+MYDATA_GONE = "发不到，先停着"
 MYDATA_DELIVERIES = "· 给您发过 {count} 条公告的记录（哪条、送没送到，不含别的）"

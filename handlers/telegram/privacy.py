@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.wording import announcing as announcing_wording
 from bot.wording import telegram as wording
-from handlers.telegram.announcing.telling import topics
+from handlers.telegram.announcing.telling import everything_of
 from handlers.telegram.desk import Desk
 from handlers.telegram.show import plain
 from handlers.telegram.turn import Turn
@@ -29,9 +29,8 @@ async def mydata(desk: Desk, turn: Turn) -> None:
     subscription = await desk.announcing.subscribers.subscription(turn.person)
     if subscription is not None:
         since = datetime.fromtimestamp(subscription.since, desk.timezone).strftime("%Y-%m-%d")
-        area = subscription.area or announcing_wording.EVERYWHERE
-        chosen = topics(subscription.topics)
-        lines.append(announcing_wording.MYDATA_SUBSCRIPTION.format(since=since, area=area, topics=chosen))
+        chosen = everything_of(subscription, desk.timezone)
+        lines.append(announcing_wording.MYDATA_SUBSCRIPTION.format(since=since, chosen=chosen))
     if held.announcements:
         lines.append(announcing_wording.MYDATA_DELIVERIES.format(count=held.announcements))
     # The number of the message just written is kept once it is answered.

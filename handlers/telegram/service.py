@@ -209,7 +209,7 @@ async def serve_telegram(
                 asyncio.create_task(_purge_hourly(channel.ledger, time)),
                 asyncio.create_task(channel.forms.forget_old(time.sleep)),
                 asyncio.create_task(channel.announcing.cards.follow(time.sleep)),
-                asyncio.create_task(digests.follow(time.sleep, report)),
+                asyncio.create_task(digests.follow(time.sleep, channel.announcing.cards.open, report)),
             ]
             try:
                 async with running(channel.engine, stop):

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import tzinfo
 from typing import Final
 
+from bot.announcing.audience import Audience
 from bot.announcing.office import Office
 from bot.announcing.report import Report
 from bot.announcing.states import PauseReason, State
@@ -13,7 +14,7 @@ from bot.wording import announcing as wording
 from data import progress_cards
 from data.engine import Database
 from data.tables import Announcement, ProgressCard
-from handlers.telegram.announcing.messenger import chat_id_of
+from handlers.telegram.announcing.messenger import TELEGRAM, chat_id_of
 from handlers.telegram.announcing.telling import amended
 from handlers.telegram.announcing.telling import card as in_words
 from handlers.telegram.errors import report as report_error
@@ -61,6 +62,16 @@ class Cards:
     async def put(self, number: int, chat: str, message_id: int, drawn: Drawn) -> None:
         """A message that shows `drawn` is the announcement's card from now on."""
         await progress_cards.put(self._database, number, chat, message_id, _digest(drawn), self._clock())
+
+    async def open(self, number: int) -> None:
+        """Gives a digest, which nobody wrote, a card: with whoever wrote the last announcement in it."""
+        digest = Audience.from_json((await self._office.find(number)).audience).digest
+        author = (await self._office.find(digest.of[-1])).author if digest is not None else ""
+        if author.startswith(TELEGRAM):
+            drawn = await self.drawn(number)
+            message = await self._outbox.tell(_JOB, chat_id_of(author), drawn)
+            if message is not None:
+                await self.put(number, author, message, drawn)
 
     async def renew(self, number: int) -> None:
         """Something happened: the card changes now if it may, else within three seconds."""

@@ -85,6 +85,8 @@ async def _take_words(desk: Desk, turn: Turn, number: int, asked: str) -> str | 
             await office.drafts.change(actor(turn), number, audience=drafting.with_audience(now, "station", turn.text))
         case "links":
             links = tuple(_link(line) for line in turn.raw.splitlines() if line.strip())
+            if not links:
+                return wording.LINKS_UNREADABLE
             kept = content_of(found)
             await office.drafts.change(actor(turn), number, content=Content(kept.html, kept.media, kept.file, links))
         case _:

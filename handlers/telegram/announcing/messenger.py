@@ -36,6 +36,10 @@ _TOPIC: Final = ("topic_closed", "topic_deleted", "message thread not found")
 _OUR_MISTAKE: Final = ("can't parse entities", "message is too long", "caption is too long", "is empty", "button_")
 
 
+TELEGRAM: Final = "tg:"
+"""Begins the key of each chat and person here."""
+
+
 class TelegramMessenger:
     """`bot.announcing.messenger.Messenger` over the Bot API; chats are `tg:` and the number."""
 
@@ -77,7 +81,7 @@ class TelegramMessenger:
 
 def chat_id_of(chat: str) -> int:
     """The number of a chat by its key."""
-    return int(chat.removeprefix("tg:"))
+    return int(chat.removeprefix(TELEGRAM))
 
 
 def outcome_of(error: ApiError) -> Outcome:

@@ -9,7 +9,7 @@ from bot.reply import Choice
 from bot.roles import Right
 from bot.wording import announcing as wording
 from handlers.telegram.announcing import drafting, telling
-from handlers.telegram.announcing.messenger import chat_id_of
+from handlers.telegram.announcing.messenger import TELEGRAM, chat_id_of
 from handlers.telegram.announcing.telling import REFUSALS, refusal
 from handlers.telegram.desk import Desk
 from handlers.telegram.roles import actor
@@ -18,8 +18,6 @@ from handlers.telegram.turn import Turn
 
 PREFIX: Final = "apr:"
 """Begins the id of a button of those who approve: `apr:NUMBER:yes` or `no`."""
-
-_TELEGRAM: Final = "tg:"
 
 
 async def pressed(desk: Desk, turn: Turn, number: int, act: str) -> None:
@@ -65,7 +63,7 @@ async def _ask_others(desk: Desk, turn: Turn, number: int) -> None:
 
 async def show_to_approve(desk: Desk, turn: Turn, number: int, person: str) -> bool:
     """The very message and the two buttons; false when the person cannot be reached."""
-    if not person.startswith(_TELEGRAM):
+    if not person.startswith(TELEGRAM):
         return False
     office = desk.announcing.office
     outcome = await desk.announcing.messenger.send(person, await office.drafts.preview(number))
@@ -101,7 +99,7 @@ async def decided(desk: Desk, turn: Turn) -> None:
     await desk.outbox.show(turn, plain(said.format(number=number)))
     await desk.announcing.cards.renew(number)
     author = (await office.find(number)).author
-    if author.startswith(_TELEGRAM):
+    if author.startswith(TELEGRAM):
         told = wording.APPROVED if act == "yes" else wording.DECLINED
         back = () if act == "yes" else (Choice(drafting.of(number, "show"), wording.SHOW_DRAFT),)
         await desk.outbox.tell(turn.job, chat_id_of(author), plain(told.format(number=number), inline_keyboard(back)))

@@ -84,6 +84,22 @@ def subscription(held: Subscription) -> str:
     return text
 
 
+def everything_of(held: Subscription, zone: tzinfo) -> str:
+    """All that is kept of a subscription, in one line."""
+    parts = [held.area or wording.EVERYWHERE, topics(held.topics)]
+    if held.station is not None:
+        parts.append(wording.SUBSCRIPTION_STATION.format(station=held.station))
+    if held.silent:
+        parts.append(wording.SOUND_OFF)
+    if held.digest:
+        parts.append(wording.MYDATA_DIGEST)
+    if held.paused_until is not None:
+        parts.append(wording.MYDATA_PAUSED.format(until=at(held.paused_until, zone)))
+    if not held.active:
+        parts.append(wording.MYDATA_GONE)
+    return "，".join(parts)
+
+
 def audience(chosen: Audience) -> str:
     """Whom an announcement is for."""
     parts = []
@@ -117,6 +133,8 @@ def card(found: Announcement, report: Report, zone: tzinfo) -> str:
     counts = report.counts
     state = wording.AMENDING.get(report.amending or "", wording.STATES[report.state])
     lines = [wording.CARD_HEAD.format(number=report.number, state=state)]
+    if Audience.from_json(found.audience).digest is not None:
+        lines.append(wording.CARD_DIGEST)
     if report.state is State.SCHEDULED and found.scheduled_at is not None:
         lines.append(wording.CARD_AT.format(at=at(found.scheduled_at, zone)))
     if report.state is State.PAUSED and report.pause_reason is not None:

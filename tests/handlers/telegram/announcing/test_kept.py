@@ -26,8 +26,13 @@ async def test_mydata_shows_the_subscription_and_how_many_announcements_came(
     await dialogue.say(RIDER, "/subscribe 赛罕区 维权")
     number = await announced(dialogue, database, "明天发冬衣")
     await delivered(database, number, {RIDER: "sent", OTHER: "sent"}, at=int(dialogue.clock.now))
+    await dialogue.subscribers.choose_silent(f"tg:{RIDER}", True)
+    await dialogue.subscribers.choose_digest(f"tg:{RIDER}", True)
+    await dialogue.subscribers.choose_station(f"tg:{RIDER}", "st-017")
+    await dialogue.subscribers.pause(f"tg:{RIDER}", 7)
     (shown,) = await dialogue.say(RIDER, "/mydata")
-    assert "· 公告订阅（2027-01-15 起）：内蒙古自治区呼和浩特市赛罕区，维权" in shown["text"].splitlines()
+    line = "内蒙古自治区呼和浩特市赛罕区，维权，驿站：st-017，静音，每日汇总，暂停到 2027-01-22 08:00"
+    assert f"· 公告订阅（2027-01-15 起）：{line}" in shown["text"].splitlines()
     assert wording.MYDATA_DELIVERIES.format(count=1) in shown["text"].splitlines()
 
 

@@ -1,7 +1,10 @@
 """From the send button to the report: once, with a second person, on one live card."""
 
+from datetime import UTC
+
 import pytest
 
+from bot.announcing.digests import Digests
 from bot.announcing.states import PauseReason, State
 from bot.roles import Right
 from bot.staff import Staff
@@ -126,6 +129,23 @@ async def test_what_stops_by_itself_is_told_with_its_reason(dialogue: Dialogue, 
     reason = wording.PAUSES[PauseReason.FAILURES]
     assert [m["text"] for m in dialogue.api.sent[before:]] == [wording.STOPPED_ITSELF.format(number=1, reason=reason)]
     assert wording.RESUME in labels(card)
+
+
+async def test_a_digest_has_its_card_with_whoever_wrote_the_last_in_it(dialogue: Dialogue, database: Database) -> None:
+    await sent(dialogue)
+    await stands(database, 1, state=State.FINISHED, started_at=int(dialogue.clock.now))
+    await dialogue.subscribers.subscribe("tg:1")
+    await dialogue.subscribers.choose_digest("tg:1", True)
+    dialogue.clock.now += 86_400
+    (number,) = await Digests(database, dialogue.subscribers, dialogue.clock, UTC).make()
+    before = len(dialogue.api.sent)
+    await dialogue.channel.announcing.cards.open(number)
+    (card,) = dialogue.api.sent[before:]
+    assert card["chat"]["id"] == WRITER
+    assert wording.CARD_DIGEST in card["text"]
+    await stands(database, number, state=State.SENDING)
+    await later(dialogue)
+    assert card["text"].startswith(f"公告 {number} 号：正在发送")
 
 
 async def test_a_card_that_was_deleted_harms_nothing(dialogue: Dialogue, database: Database) -> None:

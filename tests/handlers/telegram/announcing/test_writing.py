@@ -99,6 +99,8 @@ async def test_buttons_with_links_are_added_and_taken_away(dialogue: Dialogue) -
     assert beside["text"] == wording.ASK_LINKS
     (wrong,) = await dialogue.say(WRITER, "地址 javascript:alert(1)")
     assert wrong["text"] == wording.LINKS_UNREADABLE
+    (wrong,) = await dialogue.told(dialogue.api.photo(WRITER))
+    assert wrong["text"] == wording.LINKS_UNREADABLE
     preview, beside = await dialogue.say(WRITER, "领取地址 https://example.org/a\n报名 https://example.org/b")
     assert beside_links(preview) == ["https://example.org/a", "https://example.org/b", "uns:1"]
     await tap(dialogue, beside, wording.CHANGE_LINKS, WRITER)
