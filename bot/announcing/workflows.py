@@ -39,7 +39,9 @@ class StepFailed(Exception):
 def system_database(database: Database) -> str:
     """Where DBOS keeps its tables: a file beside ours, or a schema of its own in our PostgreSQL database."""
     if not database.is_sqlite:
-        return database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        # Our driver calls it ssl, that of DBOS sslmode; the values are the same.
+        query = {"sslmode" if name == "ssl" else name: value for name, value in database.url.query.items()}
+        return database.url.set(drivername="postgresql", query=query).render_as_string(hide_password=False)
     path = Path(database.url.database or "unionbot.db")
     return f"sqlite:///{path.with_name(f'{path.stem}-workflows.db')}"
 

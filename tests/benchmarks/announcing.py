@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import mean
 from typing import Any, Final
 
 import orjson
@@ -55,24 +56,29 @@ def _ours(folder: Path, name: str) -> dict[str, str]:
 
 def _speed(sheet: Sheet, python: Path, folder: Path) -> None:
     command = f"{sys.executable} -m tests.benchmarks.announcing_bot"
-    # Few questions are asked, and a p99 is the slowest of a hundred: idle and busy are asked equally many.
+    # A p99 is the slowest of a hundred, and other programs of the machine come and go: idle is measured on both sides.
     calm = ("quiet", "--cap", str(CAP), "--question-rate", "2", "--seconds", "100")
-    idle = _tool(python, "ours, idle", command, _ours(folder, "idle"), *calm)
+    idle = [_tool(python, "ours, idle", command, _ours(folder, "before"), *calm)]
+    sending: dict[int, dict[str, Any]] = {}
     for burst in (40, 30):
         options = ["broadcast", "--recipients", str(RECIPIENTS), "--cap", str(CAP), "--cap-burst", str(burst)]
         options += ["--question-rate", "2", "--timeout", "150", "--idle", "15"]
-        found = _tool(python, f"ours, burst {burst}", command, _ours(folder, f"burst{burst}"), *options)
+        sending[burst] = _tool(python, f"ours, burst {burst}", command, _ours(folder, f"burst{burst}"), *options)
+    idle.append(_tool(python, "ours, idle", command, _ours(folder, "after"), *calm))
+    calm_p99 = mean(one["p99_ms"] for one in idle)
+    for burst, found in sending.items():
         during = found["during_broadcast"]
         together = (found["delivered"] + during["answered"]) / found["seconds"]
         of = f"{RECIPIENTS} recipients, cap {CAP}/s, burst {burst}"
         sheet.at_least(f"{of}: announcement and answers, share of the cap", together / CAP, 0.95)
         sheet.at_most("429 on the way", found["429"], 0, "{:.0f}")
         sheet.at_most("not delivered or twice", found["lost"] + found["duplicates"], 0, "{:.0f}")
-        sheet.at_most("riders' p99, times idle", during["p99_ms"] / idle["p99_ms"], 1.5, "{:.2f}")
+        sheet.at_most("riders' p99, times idle", during["p99_ms"] / calm_p99, 1.5, "{:.2f}")
         sheet.figure("riders' p50 and p99 meanwhile", f"{during['p50_ms']:.0f} and {during['p99_ms']:.0f} ms")
         others = f"other programs took {found['other_cpu']:.2f} cores"
         sheet.figure("processor", f"{found['bot_cpu']:.2f} of a core; {others}")
-    sheet.figure("riders' p50 and p99 idle", f"{idle['p50_ms']:.0f} and {idle['p99_ms']:.0f} ms")
+    told = ", ".join(f"{one['p50_ms']:.0f} and {one['p99_ms']:.0f} ms" for one in idle)
+    sheet.figure("riders' p50 and p99 idle, before and after", told)
 
 
 def _plain_loops(sheet: Sheet, python: Path, folder: Path) -> None:

@@ -92,6 +92,24 @@ async def test_what_another_wrote_down_is_sent_once(place: Place) -> None:
     assert await Executors(place.database).living(time.time()) == {}  # it left in order
 
 
+async def test_its_hour_is_waited_for_and_a_pause_before_it_leaves_one_run(place: Place) -> None:
+    await place.subscribers.subscribe("tg:1")
+    engine = place.engine("one")
+    office = Office(place.database, place.staff, place.subscribers, engine.runner, time.time, Approval.NEVER)
+    hour = int(time.time()) + 2
+    number = await office.drafts.draft(OWNER, Content("明天发冬衣"), at=hour)
+    async with running(engine):
+        await office.approvals.submit(OWNER, number)
+        await office.steering.pause(OWNER, number)
+        await office.steering.resume(OWNER, number)
+        report = await place.over(number)
+    assert (report.state, report.counts.sent) == (State.FINISHED, 2)
+    assert place.messenger.times == {OWNER.person: 1, "tg:1": 1}
+    started = (await place.office.find(number)).started_at
+    assert started is not None
+    assert started >= hour
+
+
 async def test_an_idle_engine_starts_nothing(place: Place) -> None:
     engine = place.engine("one")
     await engine.look()

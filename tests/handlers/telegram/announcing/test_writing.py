@@ -249,12 +249,9 @@ async def test_urgent_takes_its_own_right(dialogue: Dialogue, staff: Staff) -> N
     assert (await dialogue.office.find(2)).urgent
 
 
-@pytest.mark.parametrize(
-    "data",
-    ["ann:", "ann:x:send", "ann:99:send", "ann:1:", "ann:1:t:x", "ann:1:r:1", "ann:9999999999:send", "ann:1:at:never"],
-)
-async def test_a_strange_button_changes_nothing(dialogue: Dialogue, data: str) -> None:
+async def test_a_strange_button_changes_nothing(dialogue: Dialogue) -> None:
     _, beside = await write(dialogue, "明天发冬衣")
-    await dialogue.press(WRITER, beside, data)
-    found = await dialogue.office.find(1)
-    assert (State(found.state), found.scheduled_at) == (State.DRAFT, None)
+    for rest in ("", "x:send", "99:send", "1:", "1:t:x", "1:r:1", "9999999999:send", "1:at:never"):
+        await dialogue.press(WRITER, beside, f"ann:{rest}")
+        found = await dialogue.office.find(1)
+        assert (State(found.state), found.scheduled_at) == (State.DRAFT, None)
