@@ -15,9 +15,9 @@ Sleep = Callable[[float], Awaitable[None]]
 FULL_RATE: Final = 29.6
 """Messages a second: just below the limit, so that no jitter of the network makes two windows one."""
 
-# What may go out at once after the loop was busy, and how far answers may go ahead of the pace: together less than the
-# 30 that Telegram takes at once.
-_DEPTH, _DEBT = 14.0, 14.0
+# What may go out at once after the loop was busy, and how far answers may go ahead of the pace: with the four that a
+# transaction may hold back, together less than the 30 that Telegram takes at once.
+_DEPTH, _DEBT = 10.0, 14.0
 _LEAST_RATE = 1.0
 _LEAST_WAIT = 0.001  # seconds; less than a clock tells apart would be waited for over and over
 # After a refusal the rate is half, and twice as much again after so many seconds.

@@ -71,6 +71,12 @@ async def count(database: Database, conditions: Conditions) -> int:
         return int((await connection.execute(query)).scalar_one())
 
 
+async def any_at_all(database: Database) -> bool:
+    """Whether anybody asked for announcements."""
+    async with database.engine.connect() as connection:
+        return (await connection.execute(select(SUBSCRIBER.c.chat).limit(1))).first() is not None
+
+
 async def any_within(connection: AsyncConnection, conditions: Conditions) -> bool:
     """Whether the conditions hold for any chat."""
     query = select(SUBSCRIBER.c.chat).where(matching(conditions)).limit(1)

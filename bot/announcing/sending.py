@@ -26,7 +26,7 @@ from data.deliveries import Waiting
 from data.engine import Database
 
 _AHEAD = 200  # recipients looked up at once
-_AT_ONCE = 8  # claimed in one transaction
+_AT_ONCE = 4  # claimed in one transaction; `bot.pacing` counts on it
 _IN_FLIGHT = 40  # calls at once: 30 a second at the longest usual round trip, and some that wait for a time-out
 _FLUSH = 0.2  # seconds that an outcome may wait for a neighbour's transaction
 _HELD_BY_ANOTHER = 1.0  # seconds between two looks at whether another process let go

@@ -1,8 +1,8 @@
 """Runs and corrections as workflows of DBOS: they outlive the process, and another process can go on with them.
 
 DBOS remembers which steps are done. What must not happen twice is in the ledger: a step that was cut off runs again.
-It keeps numbers and words of ours only, never a text or a chat, and is imported when there is work: half a second and
-30 MB that an idle bot does without.
+It keeps numbers and words of ours only, never a text or a chat. It is imported where somebody subscribed: half a second
+and 15 MB that others do without.
 """
 
 import asyncio

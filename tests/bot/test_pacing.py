@@ -155,7 +155,7 @@ async def test_a_chat_is_left_its_pause(pacer: Pacer, clock: Clock) -> None:
 async def test_processes_share_the_rate(pacer: Pacer, clock: Clock) -> None:
     pacer.share(0.5, 3.4)
     assert pacer.rate == pytest.approx((FULL_RATE - 3.4) / 2)
-    assert await _slots(pacer, clock, 14 + 131) == pytest.approx(10, abs=0.1)
+    assert await _slots(pacer, clock, 10 + 131) == pytest.approx(10, abs=0.1)
 
 
 async def test_answers_of_late_are_known(pacer: Pacer, clock: Clock) -> None:
@@ -171,7 +171,7 @@ async def test_a_pacer_may_run_for_years(pacer: Pacer, clock: Clock) -> None:
     pacer.refused(Lane.ANNOUNCEMENTS, "tg:1", 1)
     clock.now += 3 * 365 * 86_400
     assert pacer.rate == FULL_RATE
-    assert await _slots(pacer, clock, 14 + 30) == pytest.approx(30 / FULL_RATE, abs=0.1)
+    assert await _slots(pacer, clock, 10 + 30) == pytest.approx(30 / FULL_RATE, abs=0.1)
 
 
 async def test_an_urgent_announcement_comes_before_others_that_wait(pacer: Pacer) -> None:

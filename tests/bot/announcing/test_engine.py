@@ -112,10 +112,20 @@ async def test_its_hour_is_waited_for_and_a_pause_before_it_leaves_one_run(place
 
 async def test_an_idle_engine_starts_nothing(place: Place) -> None:
     engine = place.engine("one")
-    await engine.look()
+    await engine.look(ahead=True)
     await engine.close()
     assert await Executors(place.database).living(0) == {}
     assert not any(file.exists() for file in _files_of_dbos(place.database))
+
+
+async def test_where_somebody_subscribed_it_is_ready_before_there_is_something_to_send(place: Place) -> None:
+    await place.subscribers.subscribe("tg:1")
+    engine = place.engine("one")
+    await engine.look()
+    assert await Executors(place.database).living(0) == {}
+    await engine.look(ahead=True)
+    assert list(await Executors(place.database).living(time.time())) == ["one"]
+    await engine.close()
 
 
 async def test_what_was_submitted_here_begins_at_once_and_a_stop_and_start_repeats_nobody(place: Place) -> None:
