@@ -6,7 +6,6 @@ from math import sqrt
 from typing import Final
 
 import aiosqlite
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from data.engine import Database
@@ -30,10 +29,9 @@ _SQLITE = (
     "WHERE p.north >= :south AND p.south <= :north AND p.east >= :west AND p.west <= :east AND s.state <> 'gone' "
     "LIMIT :most"
 )
-_POSTGRESQL = text(
+_POSTGRESQL = (
     "SELECT id, latitude, longitude FROM station "
-    "WHERE point(longitude, latitude) <@ box(point(:west, :south), point(:east, :north)) AND state <> 'gone' "
-    "LIMIT CAST(:most AS bigint)"
+    "WHERE point(longitude, latitude) <@ box(point($1, $2), point($3, $4)) AND state <> 'gone' LIMIT $5"
 )
 
 
@@ -55,7 +53,7 @@ async def nearest(database: Database, here: Point, most: int, within: float = FA
     Two at the same distance come in the order of their ids.
     """
     async with database.engine.connect() as connection:
-        look = _through_driver if database.is_sqlite else _through_engine
+        look = _through_aiosqlite if database.is_sqlite else _through_asyncpg
         ring, too_few = min(FIRST_RING, within), 0.0
         too_many: float | None = None
         while True:
@@ -82,12 +80,16 @@ def _next_ring(too_few: float, too_many: float | None) -> float:
     return too_many if too_many <= too_few * NARROWEST else sqrt(too_few * too_many)
 
 
-async def _through_engine(connection: AsyncConnection, box: Box, most: int | None) -> list[Place]:
-    rows = await connection.execute(_POSTGRESQL, {**asdict(box), "most": most})
+async def _through_asyncpg(connection: AsyncConnection, box: Box, most: int | None) -> list[Place]:
+    """Asks the driver itself, as below: 1.4 ms instead of 2.0."""
+    driver = (await connection.get_raw_connection()).driver_connection
+    if driver is None:
+        raise TypeError("the connection has no driver")
+    rows = await driver.fetch(_POSTGRESQL, box.west, box.south, box.east, box.north, most)
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-async def _through_driver(connection: AsyncConnection, box: Box, most: int | None) -> list[Place]:
+async def _through_aiosqlite(connection: AsyncConnection, box: Box, most: int | None) -> list[Place]:
     """Hands one job to SQLite's thread where the engine hands it four: with five rings 0.9 ms instead of 3.3."""
     driver = (await connection.get_raw_connection()).driver_connection
     if not isinstance(driver, aiosqlite.Connection):
