@@ -26,7 +26,7 @@ def add(commands: Commands) -> None:
     stations = commands.add_parser("stations", help="the directory of stations")
     of_stations = stations.add_subparsers(dest="stations_command", required=True, metavar="COMMAND")
     taking = of_stations.add_parser("import", help="take in a CSV or XLSX with Chinese headings, all of it or nothing")
-    taking.add_argument("file", type=Path, metavar="FILE")
+    taking.add_argument("file", type=Path, metavar="FILE", help="the list")
     taking.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
     taking.add_argument(
         "--system",
@@ -38,7 +38,7 @@ def add(commands: Commands) -> None:
     demo.add_argument("--remove", action="store_true", help="take it out again")
     demo.set_defaults(run=_demo)
     posters = of_stations.add_parser("posters", help="print a code for each door: PDF, A5, one a page")
-    posters.add_argument("--out", type=Path, default=Path("posters.pdf"), metavar="FILE")
+    posters.add_argument("--out", type=Path, default=Path("posters.pdf"), metavar="FILE", help="the PDF to write")
     posters.add_argument("--region", help="only the stations of this region")
     posters.add_argument("--bot", metavar="NAME", help="the bot's @name, for codes while UNIONBOT_WEB_URL is not set")
     posters.set_defaults(run=_posters)

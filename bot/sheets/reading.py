@@ -4,7 +4,8 @@ import codecs
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing, suppress
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import BinaryIO, Final
@@ -54,14 +55,15 @@ def rows_of(file: BinaryIO) -> Iterator[Line]:
         raise UnreadableSheet(SheetFault.NOT_A_TABLE)
     else:
         rows = _of_csv(file)
-    for number, cells in rows:
-        if number > MOST_ROWS or len(cells) > MOST_COLUMNS or any(len(cell) > MOST_CHARACTERS for cell in cells):
-            raise UnreadableSheet(SheetFault.TOO_BIG)
-        if any(cells):
-            yield number, cells
+    with closing(rows):
+        for number, cells in rows:
+            if number > MOST_ROWS or len(cells) > MOST_COLUMNS or any(len(cell) > MOST_CHARACTERS for cell in cells):
+                raise UnreadableSheet(SheetFault.TOO_BIG)
+            if any(cells):
+                yield number, cells
 
 
-def _of_csv(file: BinaryIO) -> Iterator[Line]:
+def _of_csv(file: BinaryIO) -> Generator[Line, None, None]:
     encoding = _encoding(file)
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
@@ -73,8 +75,11 @@ def _of_csv(file: BinaryIO) -> Iterator[Line]:
             yield number, tuple(cell.strip() for cell in cells)
     except csv.Error:
         raise UnreadableSheet(SheetFault.BROKEN) from None
+    except UnicodeError:  # UTF-16 is not looked through before
+        raise UnreadableSheet(SheetFault.ENCODING) from None
     finally:
-        text.detach()  # the file is the caller's
+        with suppress(ValueError):  # the caller closed the file before the last row
+            text.detach()  # it is the caller's to close
 
 
 def _encoding(file: BinaryIO) -> str:
@@ -96,7 +101,7 @@ def _encoding(file: BinaryIO) -> str:
     raise UnreadableSheet(SheetFault.ENCODING)
 
 
-def _of_xlsx(file: BinaryIO) -> Iterator[Line]:
+def _of_xlsx(file: BinaryIO) -> Generator[Line, None, None]:
     from openpyxl import load_workbook  # 0.2 s that other commands save
 
     try:

@@ -137,10 +137,14 @@ def implausible(latitude: float, longitude: float) -> Implausible | None:
         return Implausible.ZERO
     if not (-180 <= latitude <= 180 and -180 <= longitude <= 180):
         return Implausible.NO_PLACE
-    geo = _library()
-    if geo.out_of_china(latitude, longitude):
-        return Implausible.ABROAD if geo.out_of_china(longitude, latitude) else Implausible.SWAPPED
+    if not _around_china(latitude, longitude):
+        return Implausible.SWAPPED if _around_china(longitude, latitude) else Implausible.ABROAD
     return None
+
+
+def _around_china(latitude: float, longitude: float) -> bool:
+    """Whether a place lies in the box within which GCJ-02 shifts places."""
+    return 0.8293 <= latitude <= 55.8271 and 72.004 <= longitude <= 137.8347
 
 
 IN_PLACE: Final = 30.0

@@ -11,7 +11,7 @@ from pyproj import Geod
 
 from data.engine import Database
 from data.geodesy import FARTHEST, Estimator, Point, boxes_around, distance, slack
-from data.nearest import nearest
+from data.nearest import ENOUGH, nearest
 from tests.data.station_rows import EDGES, places, put, record
 
 WGS84 = Geod(ellps="WGS84")
@@ -85,6 +85,17 @@ async def test_the_nearest_three_are_those_of_a_geodesic_over_every_station(data
         wanted = ranked(here, stations)[:3]
         assert [one.id - 1 for one in found] == [number for _, number in wanted]
         assert [one.metres for one in found] == pytest.approx([far for far, _ in wanted], abs=3)
+
+
+async def test_a_crowd_in_one_place_is_looked_through_too(database: Database) -> None:
+    crowd = [(40.8 + number % 40 * 1e-6, 111.7 + number // 40 * 1e-6) for number in range(ENOUGH + 60)]
+    same = [(41.0, 112.0)] * (ENOUGH + 5)
+    stations = [*crowd, *same, (40.9, 111.7), (30.0, 100.0)]
+    await put(database, [record(str(n), *place) for n, place in enumerate(stations)])
+    for here in (Point(40.8, 111.7), Point(40.801, 111.7), Point(40.9, 111.7), Point(41.0, 112.0), Point(-40.0, -68.0)):
+        found = await nearest(database, here, 3)
+        wanted = ranked(here, stations)[:3]
+        assert [one.metres for one in found] == pytest.approx([far for far, _ in wanted], abs=1e-3)
 
 
 async def test_no_more_than_asked_for_and_none_too_far_or_gone(database: Database) -> None:

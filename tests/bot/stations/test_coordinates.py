@@ -1,6 +1,7 @@
 """Coordinates of three systems, and wrong ones."""
 
 import pytest
+from geocoordinates_ffi import out_of_china
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,3 +100,10 @@ def test_a_wrong_system_is_found_where_the_place_is_known(known: Point, real: Sy
 
 def test_a_station_that_really_moved_has_no_wrong_system() -> None:
     assert likely_system(40.90, 111.70, System.GCJ02, Point(40.82, 111.70)) is None
+
+
+@given(st.floats(-90, 90), st.floats(-180, 180))
+def test_china_is_where_the_library_shifts_places(latitude: float, longitude: float) -> None:
+    plain = abs(latitude) >= 0.01 or abs(longitude) >= 0.01
+    if plain:
+        assert (implausible(latitude, longitude) is None) is not out_of_china(latitude, longitude)
