@@ -7,7 +7,6 @@ from bot.answering import Answerer
 from bot.catalogue import Snapshot
 from bot.conversation import Memory, State, state_of
 from bot.explaining import Explainer
-from bot.known_turns import KnownTurns
 from bot.menu import menu
 from bot.regions import Regions
 from bot.reply import Buttons, Message, Outcome, Reply, Text
@@ -43,24 +42,24 @@ class Assistant:
         self._clock = clock
         self._today = today
         self._stations = stations
-        self._turns = KnownTurns(Answerer(snapshot, regions, home))
+        self._answerer = Answerer(snapshot, regions, home)
 
     @property
     def snapshot(self) -> Snapshot:
         """The catalogue that answers come from."""
-        return self._turns.answerer.snapshot
+        return self._answerer.snapshot
 
     def take(self, snapshot: Snapshot) -> None:
         """Answers from another snapshot from now on; messages under way finish with theirs."""
-        self._turns = KnownTurns(Answerer(snapshot, self._regions, self._home))
+        self._answerer = Answerer(snapshot, self._regions, self._home)
 
     async def reply(self, message: Message) -> Reply:
         """Answers one message; what the conversation needs is kept before this returns."""
         now = int(self._clock())
         state = await self._memory.recall(message.conversation, now) if message.conversation is not None else State()
-        turn = self._turns.turn(message, state, self._today())
+        turn = self._answerer.turn(message, state, self._today())
         if self._stations is not None:
-            normalized = self._turns.answerer.read(message.text)
+            normalized = self._answerer.read(message.text)
             turn = await self._stations.instead(message, normalized, state, turn)
         if message.conversation is not None and not (turn.state == state == State()):
             await self._memory.keep(message.conversation, turn.state, now)
@@ -78,7 +77,7 @@ class Assistant:
 
     def explain(self, text: str, region: str | None) -> str:
         """Why somebody of this region would be answered as they are; nothing of the text is kept."""
-        turn = self._turns.answerer.turn(Message(text=text, region=region), State(), self._today())
+        turn = self._answerer.turn(Message(text=text, region=region), State(), self._today())
         return Explainer(self.snapshot, self._regions).explained(text, turn)
 
     def in_words(self, kept: str) -> str:

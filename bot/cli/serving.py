@@ -176,9 +176,10 @@ async def _telegram(
 ) -> None:
     # Only here: importing telegram takes half a second that the other commands save.
     from bot.editing.opening import entries_over
+    from handlers.telegram.channel import Time
     from handlers.telegram.errors import SecondInstance, WrongToken
     from handlers.telegram.limits import NO_LIMITS, Allowance
-    from handlers.telegram.service import Time, serve_telegram
+    from handlers.telegram.service import serve_telegram
 
     settings = parts.settings
     say(words.SERVING)

@@ -21,9 +21,9 @@ from bot.staff import Staff
 from data.engine import Database
 from data.group_commit import GroupCommit
 from data.telegram_ledger import TelegramLedger
+from handlers.telegram.channel import Channel, Time, build_channel
 from handlers.telegram.desk import AssistantPort
 from handlers.telegram.limits import Allowance
-from handlers.telegram.service import Channel, Time, build_channel
 from tests.editing_office import Office, office
 from tests.fake_bot_api import TOKEN, FakeBotApi, FakeRequest, Json
 from tests.handlers.telegram.recording_assistant import RecordingAssistant

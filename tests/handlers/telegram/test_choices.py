@@ -12,9 +12,9 @@ from bot.reply import Message, Outcome
 from bot.staff import Staff
 from bot.wording import telegram as wording
 from data.seed_files import Seeds
+from handlers.telegram.channel import Time, build_channel
 from handlers.telegram.commands import command_said
 from handlers.telegram.limits import NO_LIMITS
-from handlers.telegram.service import Time, build_channel
 from tests.fake_bot_api import TOKEN, FakeBotApi, FakeRequest, Json
 from tests.handlers.telegram.conftest import Clock, Dialogue, Told, doctor_of
 

@@ -20,10 +20,11 @@ from bot.staff import Staff
 from data.engine import Database
 from data.group_commit import GroupCommit
 from data.telegram_ledger import MessageNumber, TelegramLedger
+from handlers.telegram.channel import Time
 from handlers.telegram.errors import SecondInstance, WrongToken
 from handlers.telegram.limits import NO_LIMITS
 from handlers.telegram.menus import menus
-from handlers.telegram.service import Time, serve_telegram
+from handlers.telegram.service import serve_telegram
 from tests.editing_office import office
 from tests.fake_bot_api import TOKEN, FakeBotApi, Refusal
 from tests.fake_bot_server import FakeBotServer, serving
