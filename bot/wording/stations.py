@@ -179,7 +179,7 @@ SHUT_NOTED = "记下了，谢谢。今天有三位师傅这么说，就会提醒
 NOT_LOADED = "驿站清单还没录进来，查不了哪个最近。报道里是这么写的（地址可打 12351 问当地工会）："
 NOT_LOADED_ALONE = "驿站清单还没录进来，查不了哪个最近。地址可打 12351 问当地工会。"
 SEND_LOCATION = "点下面的「发位置」，我按远近给您排。位置只用这一次，不存、不记。"
-NEARBY_QUESTION = "{place}附近的驿站"
+NEARBY_QUESTION = "{place}附近驿站在哪"
 LOCATION_PRIVATE = "别在群里发位置，大家都看得见。请私聊发给我，或在这里发 /nearby 加区名。"
 
 # --- for staff who look after stations ---
