@@ -7,14 +7,14 @@ from typing import Final
 from bot.asked import Asked
 from bot.aspects import FIGURES, Aspect, aspects_of, measure_asked
 from bot.catalogue import Snapshot
-from bot.choosing import Candidate, Question, choose
+from bot.choosing import Candidate, Question, candidate_of, choose
 from bot.conversation import State, correction, follows_up, leaning
 from bot.dates import years_named
 from bot.emergencies import AFTER_HARM, Emergency, emergency, harmed_at_work
 from bot.menu import menu
-from bot.presenting import Presenter, Turn
+from bot.presenting import Presenter, Reasons, Turn
 from bot.regions import NATION, RegionMention, Regions
-from bot.reply import Block, Buttons, Choice, Message, Outcome, Reply, Text
+from bot.reply import Block, Buttons, Choice, Heard, Message, Outcome, Reply, Text
 from bot.smalltalk import courteous, smalltalk, without_greeting
 from bot.understanding.features import Features
 from bot.understanding.normalize import normalize
@@ -48,17 +48,21 @@ class Answerer:
         """Answers one message."""
         here = message.region or self.home
         if message.choice is not None:
-            return self._presenter.chosen(message.choice, state, here, today)
-        normalized = self.snapshot.featurizer.typed_pinyin(normalize(message.text))
+            return replace(self._presenter.chosen(message.choice, state, here, today), chosen=message.choice)
+        normalized = self.read(message.text)
         if not normalized:
             empty = words.EMPTY if not message.text.strip() else words.TOO_LITTLE
             return Turn(Reply(Outcome.UNKNOWN, (Text(empty),)), state)
         if (offered := self._presenter.offered(normalized, state)) is not None:
-            return self._presenter.chosen(offered, state, here, today)
+            return replace(self._presenter.chosen(offered, state, here, today), chosen=offered)
         said = smalltalk(normalized)
         if said is not None:
             return Turn(Reply(Outcome.SMALLTALK, (Text(said.value),)), replace(state, misses=0, offered=()))
         return self._asked(without_greeting(normalized), state, here, today)
+
+    def read(self, text: str) -> str:
+        """A text as it is understood: normalised, pinyin as words."""
+        return self.snapshot.featurizer.typed_pinyin(normalize(text))
 
     def _asked(self, text: str, state: State, here: str, today: date) -> Turn:
         instead = correction(text) if state.intent is not None else None
@@ -69,13 +73,18 @@ class Answerer:
         if wrong is not None and not text:
             return self._corrected(wrong, here, today)
         features = self.snapshot.featurizer(text)
+        taught = self.snapshot.taught.nearest(features.text)
         mentions = [m for m in self.regions.find(text, near=here) if m.path != NATION]
         region_letters = sum(m.end - m.start for m in mentions)
         contact = union_contact(_without(text, mentions) if mentions else text, talking=state.intent is not None)
-        if contact is not None and (turn := self._presenter.union(contact, state, here, today)) is not None:
+        if (
+            taught is None
+            and contact is not None
+            and (turn := self._presenter.union(contact, state, here, today)) is not None
+        ):
             return turn
         aspects = aspects_of(text)
-        if Aspect.MORE in aspects and state.intent is not None and follows_up_more(features):
+        if taught is None and Aspect.MORE in aspects and state.intent is not None and follows_up_more(features):
             return self._presenter.more(state, here, today)
         drawn = leaning(state, text, region_letters)
         reading = read(
@@ -83,10 +92,10 @@ class Answerer:
             self.snapshot.model,
             self.snapshot.titles,
             self.snapshot.intent_of,
-            self.snapshot.taught,
+            taught,
             drawn,
         )
-        if reading.own_margin < 0 and (courtesy := courteous(text)) is not None:
+        if taught is None and reading.own_margin < 0 and (courtesy := courteous(text)) is not None:
             return Turn(Reply(Outcome.SMALLTALK, (Text(courtesy.value),)), replace(state, misses=0, offered=()))
         danger = emergency(text, self.snapshot.featurizer.syllables)
         if danger is not None and reading.confidence < ANSWER_FROM:
@@ -105,17 +114,27 @@ class Answerer:
             today=today,
         )
         if reading.confidence >= ANSWER_FROM:
-            stay = same_subject and wrong is None and follows_up(text, region_letters)
-            return self._answer(question, reading, state, stay=stay and not mentions, danger=danger, wrong=wrong)
-        if danger is not None:
-            return self._safety_first(danger, reading, state)
-        if reading.confidence >= CHOOSE_FROM:
-            return self._ask_back(question, reading, state)
-        return self._decline(reading, state)
+            stay = same_subject and wrong is None and follows_up(text, region_letters) and not mentions
+            turn = self._answer(question, reading, state, stay=stay, danger=danger, wrong=wrong)
+        elif danger is not None:
+            turn = self._safety_first(danger, reading, state)
+        elif reading.confidence >= CHOOSE_FROM:
+            turn = self._ask_back(question, reading, state)
+        else:
+            turn = self._decline(reading, state)
+        heard = Heard(text, features.words)
+        return replace(turn, reply=replace(turn.reply, asked=heard), reasons=Reasons(reading, question, danger))
 
     def _candidates(self, question: Question, intent: str) -> list[Candidate]:
         index = self.snapshot.indexes.get(intent)
         return choose(question, index, self.regions) if index is not None else []
+
+    def _led_by(self, entry: str, candidates: list[Candidate], question: Question) -> list[Candidate]:
+        """The candidates with this entry first, whether or not its words made it one."""
+        index = self.snapshot.indexes[self.snapshot.intent_of[entry]]
+        first = next((c for c in candidates if c.entry.id == entry), None)
+        first = first or candidate_of(question, index, entry, self.regions)
+        return [first, *(c for c in candidates if c.entry.id != entry)]
 
     def _answer(
         self,
@@ -136,6 +155,9 @@ class Answerer:
             candidates = [c for c in candidates if c.entry.id not in wrong.shown] or candidates
         if stay and state.shown:
             candidates = self._keep_on(candidates, question, state)
+        taught = reading.taught.entry if reading.taught is not None else None
+        if taught is not None and taught in self.snapshot.entries:
+            candidates = self._led_by(taught, candidates, question)
         return self._presenter.show(candidates, question, reading.confidence, first=danger)
 
     def _of_use(self, danger: Emergency, text: str, reading: Reading) -> Reading:
@@ -167,10 +189,12 @@ class Answerer:
             return candidates
         return [current, *others]
 
+    def best_of_each(self, question: Question, reading: Reading) -> list[Candidate]:
+        """The best entry of each of the first three subjects."""
+        return [c for intent, _ in reading.ranked[:3] for c in self._candidates(question, intent)[:1]]
+
     def _ask_back(self, question: Question, reading: Reading, state: State) -> Turn:
-        best: list[Candidate] = []
-        for intent, _ in reading.ranked[:3]:
-            best.extend(self._candidates(question, intent)[:1])
+        best = self.best_of_each(question, reading)
         if not best:
             return self._decline(reading, state)
         choices = tuple(Choice(f"e:{c.entry.id}", c.entry.title) for c in best)

@@ -6,10 +6,11 @@ from datetime import date
 from bot.answering import Answerer
 from bot.catalogue import Snapshot
 from bot.conversation import Memory, State, state_of
-from bot.known_turns import KnownTurns
+from bot.explaining import Explainer
 from bot.menu import menu
 from bot.regions import Regions
 from bot.reply import Buttons, Message, Outcome, Reply, Text
+from bot.stations.asking import StationAnswers
 from bot.talk_in_words import talk_in_words
 from bot.wording import answering as words
 from data.catalogue import read_passage
@@ -20,7 +21,7 @@ class Assistant:
     """Answers messages from the snapshot it was last given.
 
     `clock` gives seconds since 1970 and decides when a conversation is over; `today` gives the day that services are
-    judged by and may be set for demonstrations.
+    judged by and may be set for demonstrations. `stations` answers from the directory of stations.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Assistant:
         database: Database,
         clock: Callable[[], float],
         today: Callable[[], date],
+        stations: StationAnswers | None = None,
     ) -> None:
         self._regions = regions
         self._home = home
@@ -39,22 +41,26 @@ class Assistant:
         self._database = database
         self._clock = clock
         self._today = today
-        self._turns = KnownTurns(Answerer(snapshot, regions, home))
+        self._stations = stations
+        self._answerer = Answerer(snapshot, regions, home)
 
     @property
     def snapshot(self) -> Snapshot:
         """The catalogue that answers come from."""
-        return self._turns.answerer.snapshot
+        return self._answerer.snapshot
 
     def take(self, snapshot: Snapshot) -> None:
         """Answers from another snapshot from now on; messages under way finish with theirs."""
-        self._turns = KnownTurns(Answerer(snapshot, self._regions, self._home))
+        self._answerer = Answerer(snapshot, self._regions, self._home)
 
     async def reply(self, message: Message) -> Reply:
         """Answers one message; what the conversation needs is kept before this returns."""
         now = int(self._clock())
         state = await self._memory.recall(message.conversation, now) if message.conversation is not None else State()
-        turn = self._turns.turn(message, state, self._today())
+        turn = self._answerer.turn(message, state, self._today())
+        if self._stations is not None:
+            normalized = self._answerer.read(message.text)
+            turn = await self._stations.instead(message, normalized, state, turn)
         if message.conversation is not None and not (turn.state == state == State()):
             await self._memory.keep(message.conversation, turn.state, now)
         return turn.reply if turn.passage_of is None else await self._passage(turn.passage_of)
@@ -68,6 +74,11 @@ class Assistant:
     def menu(self) -> Reply:
         """The subjects as choices."""
         return Reply(Outcome.SMALLTALK, (Text(words.CHOOSE_FROM_MENU), Buttons(menu(self.snapshot.subjects.values()))))
+
+    def explain(self, text: str, region: str | None) -> str:
+        """Why somebody of this region would be answered as they are; nothing of the text is kept."""
+        turn = self._answerer.turn(Message(text=text, region=region), State(), self._today())
+        return Explainer(self.snapshot, self._regions).explained(text, turn)
 
     def in_words(self, kept: str) -> str:
         """What the kept state of a conversation holds, for the person it is about."""

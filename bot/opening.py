@@ -6,16 +6,19 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 
 from bot.asked import Synonyms, read_synonyms
 from bot.assistant import Assistant
 from bot.conversation import Memory, PersistentMemory, ProcessMemory
+from bot.live import LiveCatalogue
 from bot.regions import Regions
 from bot.settings import Settings, WrongSetting
 from bot.snapshots import Snapshots
+from bot.stations.asking import StationAnswers
+from bot.stations.holidays import ChineseHolidays
 from bot.understanding.fitted import fitting_ahead
 from bot.understanding.shipped import shipped_featurizer, shipped_vectors
 from bot.wording import operating as words
@@ -40,6 +43,7 @@ class Opened:
     memory: Memory
     assistant: Assistant
     snapshots: Snapshots
+    live: LiveCatalogue
 
 
 def shipped_regions() -> Regions:
@@ -131,8 +135,13 @@ async def opened(
         def today() -> date:
             return settings.day(clock())
 
-        assistant = Assistant(first, regions, home, memory, database, clock, today)
-        yield Opened(settings, database, commits, regions, home, memory, assistant, snapshots)
+        def now() -> datetime:
+            return settings.moment(clock())
+
+        stations = StationAnswers(database, regions, home, now, ChineseHolidays())
+        assistant = Assistant(first, regions, home, memory, database, clock, today, stations)
+        live = LiveCatalogue(snapshots, lambda: assistant.snapshot, assistant.take)
+        yield Opened(settings, database, commits, regions, home, memory, assistant, snapshots, live)
         await commits.drain()
     finally:
         await database.close()

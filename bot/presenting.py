@@ -17,6 +17,7 @@ from bot.ranking import EntryIndex
 from bot.regions import Regions
 from bot.reply import Block, Buttons, Card, Choice, Outcome, Reply, ServiceRef, Text
 from bot.understanding.normalize import normalize
+from bot.understanding.reading import Reading
 from bot.union_contact import UnionContact
 from bot.wording import answering as words
 from data.entries import ServiceEntry
@@ -38,12 +39,27 @@ _ORDINALS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons:
+    """What a turn was decided by, where the words were weighed; null in a turn that a pattern or a button decided."""
+
+    reading: Reading
+    question: Question
+    danger: Emergency | None
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """A reply and the state to keep; `passage_of` names an entry whose source's own words are to be read instead."""
+    """A reply and the state to keep.
+
+    `passage_of` names an entry whose source's own words are to be read instead; `chosen` is the id of the choice that
+    was pressed, or named by its number or words.
+    """
 
     reply: Reply
     state: State
     passage_of: str | None = None
+    reasons: Reasons | None = None
+    chosen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Settings, read once from the environment (prefix `UNIONBOT_`), frozen and passed on."""
 
 import re
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from ipaddress import ip_network
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.announcing.approvals import Approval
 from data.engine import WrongDatabaseUrl, async_url
 
 PREFIX = "UNIONBOT_"
@@ -90,6 +91,15 @@ def _today(value: Any) -> Any:
     return value
 
 
+def _approval(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return Approval(value)
+        except ValueError:
+            raise ValueError("write auto, never or always") from None
+    return value
+
+
 def _switch(value: Any) -> Any:
     if isinstance(value, str):
         if value.lower() not in ("true", "false"):
@@ -136,13 +146,30 @@ class Settings(BaseSettings):
         "", description="the public https address that Telegram sends updates to; without one they are fetched"
     )
     cache: str = Field("", description="folder of the fitted model; default: the user's cache folder")
+    backups: str = Field("", description="folder of the nightly backups; default: `backups` beside the database")
     person_limits: Annotated[bool, BeforeValidator(_switch)] = Field(
         True, description="false lifts the limits of messages a person, for measuring"
     )
 
+    announce_approval: Annotated[Approval, BeforeValidator(_approval)] = Field(
+        Approval.AUTO,
+        description="whether a second person must agree to an announcement: auto (when two may approve), never, always",
+    )
+
+    announce_canary: int = Field(
+        50, ge=0, le=10_000, description="how many people get an announcement before everybody, 0 for none"
+    )
+
     def day(self, now: float) -> date:
         """The day it is at `now` (seconds since 1970), or the one set."""
-        return self.today.date() if self.today is not None else datetime.fromtimestamp(now, self.timezone).date()
+        return self.moment(now).date()
+
+    def moment(self, now: float) -> datetime:
+        """Day and local time at `now` (seconds since 1970); of a day that is set without a time, at this time."""
+        local = datetime.fromtimestamp(now, self.timezone).replace(tzinfo=None)
+        if self.today is None:
+            return local
+        return self.today if self.today.time() != time() else datetime.combine(self.today.date(), local.time())
 
 
 def read_settings() -> Settings:

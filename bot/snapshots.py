@@ -1,26 +1,19 @@
-"""Snapshots of the catalogue: the first at the start, another whenever its revision in the database moves."""
+"""Builds snapshots of the catalogue from the database."""
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.asked import Synonyms
 from bot.catalogue import Snapshot
 from bot.understanding.features import Featurizer
-from bot.understanding.fitted import FittingFailed, FittingProcess, fitted_model
+from bot.understanding.fitted import FittingProcess, fitted_model
 from bot.understanding.model import OUT_OF_SCOPE, IntentModel
 from data.catalogue import CatalogueRows, read_catalogue, read_revision
+from data.editing import EntryChange, changes_between
 from data.engine import Database
-
-_LOGGER = logging.getLogger(__name__)
-
-LOOK_EVERY: Final = 0.5
-"""Seconds between two looks at the revision: an edit is live within a second on every process."""
+from data.entries import ServiceEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,69 +36,65 @@ class Snapshots:
         Raises:
             FittingFailed: no model came of them.
         """
-        rows = await self._read()
-        return self._build(rows, await self._model(rows, started))
+        rows = await self.rows()
+        return self.build(rows, await self.model(rows, started))
 
-    async def follow(
-        self,
-        current: Callable[[], Snapshot],
-        take: Callable[[Snapshot], None],
-        sleep: Callable[[float], Awaitable[None]],
-    ) -> None:
-        """Hands over a new snapshot whenever the revision moves, until cancelled.
+    async def newer(self, current: Snapshot) -> "Newer | None":
+        """The catalogue as it is stored now, with the model of the one given; null when that is it.
 
-        The new rows count at once with the model that is there; the model of the new phrases follows when it is fitted,
-        and nobody waits for that.
+        Changes of entries alone are taken over one by one, some milliseconds each; after any other everything is read
+        and built anew, tenths of a second in a thread.
         """
-        refit: asyncio.Task[None] | None = None
-        try:
-            while True:
-                await sleep(LOOK_EVERY)
-                try:
-                    async with self.database.read() as session:
-                        revision = await read_revision(session)
-                    if revision == current().revision:
-                        continue
-                    rows = await self._read()
-                except (SQLAlchemyError, OSError) as error:
-                    _LOGGER.warning(
-                        "the catalogue cannot be read (%s); answering from the last one", type(error).__name__
-                    )
-                    continue
-                take(await asyncio.to_thread(self._build, rows, current().model))
-                if refit is not None:
-                    refit.cancel()
-                refit = asyncio.create_task(self._refit(rows, current, take))
-        finally:
-            if refit is not None:
-                refit.cancel()
+        async with self.database.read() as session:
+            revision = await read_revision(session)
+            if revision == current.revision:
+                return None
+            changes = await changes_between(await session.connection(), current.revision, revision)
+        if changes is None:
+            built = await asyncio.to_thread(self.build, await self.rows(), current.model)
+            return Newer(built, same_examples=False)
+        changed = await asyncio.to_thread(current.with_changes, changes, revision)
+        return Newer(changed, same_examples=all(_same_examples(change) for change in changes))
 
-    async def _refit(
-        self, rows: CatalogueRows, current: Callable[[], Snapshot], take: Callable[[Snapshot], None]
-    ) -> None:
-        try:
-            model = await self._model(rows)
-        except FittingFailed as error:
-            _LOGGER.error("%s; answering with the model before", error)
-            return
-        if current().revision == rows.revision:
-            take(replace(current(), model=model))
-
-    async def _read(self) -> CatalogueRows:
+    async def rows(self) -> CatalogueRows:
+        """The catalogue as it is stored now."""
         async with self.database.read() as session:
             return await read_catalogue(session)
 
-    async def _model(self, rows: CatalogueRows, started: FittingProcess | None = None) -> IntentModel:
+    async def model(self, rows: CatalogueRows, started: FittingProcess | None = None) -> IntentModel:
+        """The model of these rows, fitted in a process of its own unless it is kept already.
+
+        Raises:
+            FittingFailed: no model came of them.
+        """
         return await fitted_model(examples(rows), self.vectors, self.cache, self.on_fit, started)
 
-    def _build(self, rows: CatalogueRows, model: IntentModel) -> Snapshot:
+    def build(self, rows: CatalogueRows, model: IntentModel) -> Snapshot:
+        """A snapshot of these rows; takes tenths of a second, so call it in a thread while others are served."""
         return Snapshot.build(rows, self.featurizer, model, self.synonyms)
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """A newer snapshot; `same_examples`: the model that it has was fitted on just what it holds."""
+
+    snapshot: Snapshot
+    same_examples: bool
+
+
+def _same_examples(change: EntryChange) -> bool:
+    if change.before is None or change.after is None:
+        return False
+    return _examples_of(change.before) == _examples_of(change.after)
+
+
+def _examples_of(entry: ServiceEntry) -> list[tuple[str, str]]:
+    return [(entry.title, entry.intent), *((f"{entry.title}{fact.name}", entry.intent) for fact in entry.facts)]
 
 
 def examples(rows: CatalogueRows) -> list[tuple[str, str]]:
     """What the model is fitted on: every phrase, and what entries and their facts are called."""
     found = [(phrase.text, phrase.intent or OUT_OF_SCOPE) for phrase in rows.phrases]
     for entry in rows.entries:
-        found.append((entry.title, entry.intent))
-        found.extend((f"{entry.title}{fact.name}", entry.intent) for fact in entry.facts)
+        found.extend(_examples_of(entry))
     return found

@@ -30,6 +30,13 @@ class Staff:
             return RIGHTS_OF[Role.OWNER]
         return rights_of(await staff.names_of(self._database, person))
 
+    async def role(self, person: str) -> str:
+        """The word for what a person is now: the first role of the list held, else a single right, else rider."""
+        if person in self.owners:
+            return str(Role.OWNER)
+        names = await staff.names_of(self._database, person)
+        return next((str(name) for name in (*Role, *Right) if name in names), str(Role.RIDER))
+
     async def may(self, person: str, right: Right) -> bool:
         """Whether the person has the right."""
         return right in await self.rights(person)

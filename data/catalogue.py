@@ -45,7 +45,9 @@ async def read_catalogue(session: AsyncSession) -> CatalogueRows:
     subjects = select(_INTENT.c.id, _INTENT.c.name, _INTENT.c.scope, _INTENT.c.leads).order_by(_INTENT.c.position)
     entries = select(*(_ENTRY.c[key] for key in ENTRY_KEYS)).order_by(_ENTRY.c.id)
     passages = select(_ENTRY.c.id).where(_ENTRY.c.passage.is_not(None))
-    phrases = select(_PHRASE.c.intent, _PHRASE.c.text, _PHRASE.c.kind, _PHRASE.c.origin).order_by(_PHRASE.c.id)
+    phrases = select(*(_PHRASE.c[name] for name in ("intent", "text", "kind", "origin", "entry"))).order_by(
+        _PHRASE.c.id
+    )
     return CatalogueRows(
         revision,
         tuple(Subject(i, name, scope, tuple(leads)) for i, name, scope, leads in await connection.execute(subjects)),
@@ -60,8 +62,8 @@ def _phrases(rows: Iterable[Any]) -> tuple[ExamplePhrase, ...]:
     shared: dict[str | None, str | None] = {}
     kinds: dict[str, str] = {}
     return tuple(
-        ExamplePhrase(shared.setdefault(intent, intent), text, kinds.setdefault(kind, kind), origin == TAUGHT)
-        for intent, text, kind, origin in rows
+        ExamplePhrase(shared.setdefault(intent, intent), text, kinds.setdefault(kind, kind), origin == TAUGHT, entry)
+        for intent, text, kind, origin, entry in rows
     )
 
 

@@ -32,11 +32,18 @@ class GroupCommit:
         Raises:
             SQLAlchemyError: these statements failed; those of other callers are committed all the same.
         """
+        await self.hand_in(*statements)
+
+    def hand_in(self, *statements: Statement) -> asyncio.Future[None]:
+        """As `write` for who does not wait: what is handed in before another's `write` is committed with it or before.
+
+        The future must be looked at: an error that nobody takes is reported by the loop.
+        """
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((statements, done))
         if self._flusher is None:
             self._flusher = asyncio.create_task(self._flush())
-        await done
+        return done
 
     async def drain(self) -> None:
         """Waits until everything handed in so far is committed."""

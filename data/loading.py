@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from data.catalogue import SEEDED, hold_catalogue, move_revision
+from data.editing import removed_by_hand
 from data.engine import Database
 from data.entries import ServiceEntry, content_hash, differing_keys, entry_columns, entry_from_columns
 from data.seed_files import Seeds, WrongSeeds
@@ -24,11 +25,13 @@ _BATCH = 10_000
 class KeptEntry:
     """An entry edited in the database, which the seeds did not touch.
 
-    `keys` are those whose values differ from the seeds; none when the seeds no longer hold the entry.
+    `keys` are those whose values differ from the seeds; none when the seeds no longer hold the entry, or when it was
+    `removed` here and the seeds still hold it.
     """
 
     id: str
     keys: tuple[str, ...]
+    removed: bool = False
 
 
 @dataclass(slots=True)
@@ -144,7 +147,10 @@ class _EntryLoad:
         """Adds, renews and removes entries."""
         rows = await self.connection.execute(select(_ENTRY))
         stored = {row.id: _Stored(entry_from_columns(row._asdict()), row.passage, row.loaded_hash) for row in rows}
-        await self._add([entry for entry in seeds.entries if entry.id not in stored])
+        gone = await removed_by_hand(self.connection)
+        new = [entry for entry in seeds.entries if entry.id not in stored]
+        await self._add([entry for entry in new if entry.id not in gone])
+        self.report.kept += [KeptEntry(entry.id, (), removed=True) for entry in new if entry.id in gone]
         wanted = {entry.id: entry for entry in seeds.entries}
         for entry_id, old in stored.items():
             if entry_id in wanted:

@@ -13,7 +13,7 @@ MIGRATE_COMMAND = "python -m bot migrate"
 _FOLDER = Path(__file__).parent / "migrations"
 _VERSION_TABLE = "alembic_version"
 # Any number that nobody else locks in this PostgreSQL database.
-_POSTGRESQL_LOCK = 7_204_198_310
+POSTGRESQL_LOCK = 7_204_198_310
 
 
 class PendingMigrations(RuntimeError):
@@ -78,7 +78,7 @@ async def migrate(database: Database) -> list[str]:
         await connection.execution_options(writes=True)
         if not database.is_sqlite:
             async with connection.begin():
-                await connection.execute(text(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_LOCK})"))
+                await connection.execute(text(f"SELECT pg_advisory_xact_lock({POSTGRESQL_LOCK})"))
                 return await connection.run_sync(_upgrade)
         # Copying a table drops the old one, which deletes the rows that refer to it while foreign keys are on; and they
         # can only be switched off outside a transaction.

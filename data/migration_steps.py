@@ -23,9 +23,9 @@ def alembic_config(connection: Connection | None = None) -> Config:
     return config
 
 
-def upgrade(connection: Connection) -> None:
-    """Takes every step that the database lacks."""
-    command.upgrade(alembic_config(connection), "head")
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Takes every step that the database lacks, up to the migration `to`."""
+    command.upgrade(alembic_config(connection), to)
 
 
 def steps(after: str | None) -> list[str]:

@@ -31,12 +31,12 @@ LONGEST_PHRASE = 80
 FEWEST_PHRASES, FEWEST_OUT_OF_SCOPE = 60, 800
 FEWEST_KINDS, FEWEST_OF_KIND = 6, 5
 COPY_RATIO = 85
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+", re.ASCII)
+ENTRY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+", re.ASCII)
 _SUBJECT_ID = re.compile(r"[a-z]+(_[a-z]+)*", re.ASCII)
 _KIND = _SUBJECT_ID
-_LONGEST_ID = 60
-_LONGEST_FACT = {"name": 20, "value": 60, "unit": 8}
-_LONGEST_NOTE = 80
+LONGEST_ID = 60
+LONGEST_FACT = {"name": 20, "value": 60, "unit": 8}
+LONGEST_NOTE = 80
 
 
 class _Anything(Container[str]):
@@ -65,8 +65,8 @@ def check_seeds(folder: Traversable | Path) -> list[str]:
 
 def entry_problems(entry: ServiceEntry, subjects: Container[str], regions: Container[str]) -> Iterator[str]:
     """What is wrong with one entry by itself: its id, lengths, subject, region, facts, dates and offsets."""
-    if not _ID.fullmatch(entry.id) or len(entry.id) > _LONGEST_ID:
-        yield f"`id` must be lower-case letters and digits in parts joined by hyphens, at most {_LONGEST_ID} characters"
+    if not ENTRY_ID.fullmatch(entry.id) or len(entry.id) > LONGEST_ID:
+        yield f"`id` must be lower-case letters and digits in parts joined by hyphens, at most {LONGEST_ID} characters"
     for key, longest in LONGEST.items():
         yield from _text_problems(key, getattr(entry, key), longest)
     if entry.intent not in subjects:
@@ -92,7 +92,7 @@ def _text_problems(key: str, text: str | None, longest: int) -> Iterator[str]:
 
 def _fact_problems(entry: ServiceEntry) -> Iterator[str]:
     for number, fact in enumerate(entry.facts, 1):
-        for key, longest in _LONGEST_FACT.items():
+        for key, longest in LONGEST_FACT.items():
             yield from _text_problems(f"facts.{number}.{key}", getattr(fact, key), longest)
         if any(c.isspace() for c in fact.value):
             yield f"`facts.{number}.value` holds white space; write the figure as printed, without spaces"
@@ -176,7 +176,7 @@ def _placed_entry_problems(seeds: Seeds) -> Iterator[str]:
             problems.append(f"intent {entry.intent!r} stands in a file named for {named!r}; move it to {right}")
         problems += _source_problems(entry, articles) if articles else []
         if entry.conflict is not None:
-            problems += _text_problems("conflict.note", entry.conflict.note, _LONGEST_NOTE)
+            problems += _text_problems("conflict.note", entry.conflict.note, LONGEST_NOTE)
             other = conflicts.get(entry.conflict.entry)
             if entry.conflict.entry == entry.id or entry.conflict.entry not in conflicts:
                 problems.append(f"`conflict.entry` names {entry.conflict.entry!r}; write the id of another entry")

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import settings
 
 from bot.catalogue import Snapshot
-from bot.opening import Opened, opened, shipped_synonyms
+from bot.opening import Opened, opened, shipped_regions, shipped_synonyms
+from bot.regions import Regions
 from bot.settings import PREFIX, Settings
 from bot.snapshots import Snapshots
 from bot.understanding.features import Featurizer
@@ -23,6 +24,7 @@ from data.migrating import migrate
 from data.seed_checks import read_seeds
 from data.seed_files import Seeds, seeds_folder
 from tests.postgresql import Postgresql, name_in, running_server
+from tests.small_catalogue import small_snapshot, store_small
 
 # A busy machine is no error: nothing here is timed.
 settings.register_profile("untimed", deadline=None)
@@ -175,8 +177,35 @@ async def seeded_database(seeded_database_url: str) -> AsyncIterator[Database]:
     await database.close()
 
 
+@pytest.fixture
+async def small_database(templates: Templates) -> AsyncIterator[Database]:
+    """A database that holds the small catalogue."""
+
+    async def fill(database: Database) -> None:
+        await migrate(database)
+        await store_small(database)
+
+    url = await asyncio.to_thread(templates.make, "small", fill)
+    database = Database(url)
+    yield database
+    await database.close()
+    await asyncio.to_thread(templates.remove, url)
+
+
 def _unheard(_: object) -> None:
     """Progress that no test looks at."""
+
+
+@pytest.fixture(scope="session")
+def every_region() -> Regions:
+    """The regions that ship with the program."""
+    return shipped_regions()
+
+
+@pytest.fixture(scope="session")
+def small(featurizer: Featurizer) -> Snapshot:
+    """The small catalogue with its model; immutable."""
+    return small_snapshot(featurizer)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ import re
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from html.parser import HTMLParser
 from typing import Any
 
@@ -47,7 +49,7 @@ class _Tags(HTMLParser):
         self.text = ""
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
-        if tag not in ("b", "i", "u", "s", "code", "pre", "a"):
+        if tag not in ("b", "i", "u", "s", "code", "pre", "a", "tg-spoiler", "blockquote"):
             raise bad(f'can\'t parse entities: Unsupported start tag "{tag}" at byte offset 0')
         self.open.append(tag)
 
@@ -83,6 +85,8 @@ class FakeBotApi:
         self._ids = itertools.count(101)
         self._update_ids = itertools.count(700_001)
         self._queries: set[str] = set()
+        self.commands: dict[bytes, list[Json]] = {}  # by scope
+        self.webhook = ""
         self.files: dict[str, bytes] = {}  # by file id: what somebody sent, or we did
         self._last_offset, self._last_poll = -1, -1.0
 
@@ -109,6 +113,12 @@ class FakeBotApi:
     def _do_deletewebhook(self, _: Json) -> bool:
         return True
 
+    def _do_getwebhookinfo(self, _: Json) -> Json:
+        return {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": len(self.updates)}
+
+    def _do_getmycommands(self, p: Json) -> list[Json]:
+        return self.commands.get(orjson.dumps(p["scope"]), [])
+
     def _do_setwebhook(self, p: Json) -> bool:
         if not p["url"].startswith("https://"):
             raise bad("bad webhook: An HTTPS URL must be provided for webhook")
@@ -122,6 +132,7 @@ class FakeBotApi:
         for command in p["commands"]:
             if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]) or not 1 <= len(command["description"]) <= 256:
                 raise bad("BOT_COMMAND_INVALID")
+        self.commands[orjson.dumps(p["scope"])] = p["commands"]
         return True
 
     def _do_sendmessage(self, p: Json) -> Json:
@@ -141,6 +152,28 @@ class FakeBotApi:
         self.sent.append(message)
         return message
 
+    def _do_sendvenue(self, p: Json) -> Json:
+        if not (-90 <= p["latitude"] <= 90 and -180 <= p["longitude"] <= 180):
+            raise bad("wrong coordinates")
+        if not p["title"].strip() or not p["address"].strip():
+            raise bad("VENUE title or address is empty")
+        message = {
+            "message_id": next(self._ids),
+            "from": BOT,
+            "chat": chat_of(p["chat_id"]),
+            "date": int(self.now()),
+            **self._content({**p, "text": p["title"]}),
+            "text": "",
+            "venue": {
+                "location": {"latitude": p["latitude"], "longitude": p["longitude"]},
+                "title": p["title"],
+                "address": p["address"],
+            },
+        }
+        self.chats[p["chat_id"]][message["message_id"]] = message
+        self.sent.append(message)
+        return message
+
     def _do_senddocument(self, p: Json) -> Json:
         return self._deliver_file(p, "document")
 
@@ -148,10 +181,13 @@ class FakeBotApi:
         return self._deliver_file(p, "photo")
 
     def _deliver_file(self, p: Json, kind: str) -> Json:
-        """A message with a file; over HTTP and in process the file comes as `(name, content)`."""
-        if not isinstance(p.get(kind), tuple):
+        """A message with a file; over HTTP and in process the file comes as `(name, content)`, or as the id of one."""
+        given = p.get(kind)
+        if isinstance(given, str) and given not in self.files:
+            raise bad("wrong file identifier/HTTP URL specified")
+        if not isinstance(given, tuple | str):
             raise bad(f"there is no {kind} in the request")
-        name, content = p[kind]
+        name, content = given if isinstance(given, tuple) else (given, self.files[given])
         caption = self._content({**p, "text": p.get("caption") or " ."})
         if len(caption["text"].encode("utf-16-le")) // 2 > 1024:
             raise bad("message caption is too long")
@@ -273,6 +309,16 @@ class FakeBotApi:
         content_of: Json = {"document": sent, **({"caption": caption} if caption else {})}
         return self.message(user, chat=chat, **content_of)
 
+    def photo(self, user: int, *, caption: str = "", chat: int | None = None) -> Json:
+        """An update: somebody sent a photo, which Telegram keeps in two sizes."""
+        sizes = [f"photo-{next(self._ids)}" for _ in range(2)]
+        self.files.update(dict.fromkeys(sizes, b"jpeg"))
+        photo = [{"file_id": size, "file_unique_id": size, "width": 90, "height": 90} for size in sizes]
+        content: Json = {"photo": photo}
+        if caption:
+            content |= {"caption": caption, "caption_entities": entities_of(caption)}
+        return self.message(user, chat=chat, **content)
+
     def edit(self, chat: int, message_id: int, text: str) -> Json:
         """An update: the author of this message changed its text."""
         message = self.chats[chat][message_id]
@@ -286,6 +332,20 @@ class FakeBotApi:
             self._queries.add(query)
         return self._update(
             callback_query={"id": query, "from": person(user), "message": message, "chat_instance": "1", "data": data}
+        )
+
+    def membership(self, user: int, status: str, *, chat: int | None = None) -> Json:
+        """An update: this person blocked us (`kicked`) or let us back (`member`), or did so for a group."""
+        before = "member" if status in ("kicked", "left") else "kicked"
+        until = {"until_date": 0}
+        return self._update(
+            my_chat_member={
+                "chat": chat_of(user if chat is None else chat),
+                "from": person(user),
+                "date": int(self.now()),
+                "old_chat_member": {"user": BOT, "status": before, **(until if before == "kicked" else {})},
+                "new_chat_member": {"user": BOT, "status": status, **(until if status == "kicked" else {})},
+            }
         )
 
     def inline(self, user: int, query: str) -> Json:
@@ -336,6 +396,11 @@ class FakeRequest(BaseRequest):
         if self.failures:
             raise self.failures.popleft()
         return self._answer(url, {**parsed(fields), upload.parameter: (upload.name, upload.content)})
+
+    async def date(self, url: str) -> str | None:
+        if self.failures:
+            raise self.failures.popleft()
+        return format_datetime(datetime.fromtimestamp(self._api.now(), UTC), usegmt=True)
 
     async def get(self, url: str, most: int) -> tuple[int, bytes]:
         content = self._api.file(url.partition(f"/file/bot{TOKEN}/")[2])

@@ -23,7 +23,8 @@ class Postgresql:
     def create(self, template: str = "template0") -> str:
         """The URL of a new database."""
         name = f"test_{next(self.numbers)}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # Copying the files takes half of what logging every page of the copy does.
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return make_url(self.admin_uri).set(database=name).render_as_string(hide_password=False)
 
     def drop(self, url: str) -> None:
@@ -59,7 +60,8 @@ def running_server() -> Iterator[Postgresql]:
     try:
         postgresql = Postgresql(server.get_uri(), count())
         # The files are thrown away: a test need not wait for the disk.
-        postgresql._run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        quick = [f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "full_page_writes", "autovacuum")]
+        postgresql._run(*quick, "SELECT pg_reload_conf()")
         yield postgresql
     finally:
         server.cleanup()

@@ -4,12 +4,26 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import insert
+
 from bot.catalogue import Snapshot
 from bot.snapshots import examples
 from bot.understanding.features import Featurizer
 from bot.understanding.fitting import Example, fit
-from data.catalogue import CatalogueRows
-from data.entries import Certainty, Conflict, ExamplePhrase, Fact, ServiceEntry, Source, Subject
+from data.catalogue import CatalogueRows, move_revision
+from data.engine import Database
+from data.entries import (
+    Certainty,
+    Conflict,
+    ExamplePhrase,
+    Fact,
+    ServiceEntry,
+    Source,
+    Subject,
+    content_hash,
+    entry_columns,
+)
+from data.tables import Entry, Intent, Phrase, table_of
 
 HOHHOT = "内蒙古自治区呼和浩特市"
 SAIHAN = f"{HOHHOT}赛罕区"
@@ -119,3 +133,17 @@ def small_snapshot(
     rows = CatalogueRows(1, SUBJECTS, tuple(entries), (*phrases(), *taught), frozenset(with_passage))
     model = fit(featurizer, [Example(text, label) for text, label in examples(rows)])
     return Snapshot.build(rows, featurizer, model, {})
+
+
+async def store_small(database: Database) -> None:
+    """Puts the small catalogue into a database with tables, as a load does."""
+    async with database.write_rows() as connection:
+        subjects = [
+            {"id": s.id, "name": s.name, "scope": s.scope, "leads": list(s.leads), "position": place}
+            for place, s in enumerate(SUBJECTS)
+        ]
+        entries = [{**entry_columns(one), "loaded_hash": content_hash(one)} for one in ENTRIES]
+        listed = [{"intent": p.intent, "text": p.text, "kind": p.kind, "origin": "seed"} for p in phrases()]
+        for model, rows in ((Intent, subjects), (Entry, entries), (Phrase, listed)):
+            await connection.execute(insert(table_of(model)), rows)
+        await move_revision(connection)

@@ -5,11 +5,13 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bot.cli import answering, catalogue, measuring, serving
-from bot.cli.ending import FAILED, OK, say
+from bot.cli import answering, backing_up, catalogue, examining, exchanging, measuring, serving, stations
+from bot.cli.ending import FAILED, OK, UnusableFile, say
 from bot.evaluation import WrongLabels
+from bot.exchange.rows import WrongFile
 from bot.settings import WrongSetting
 from bot.understanding.fitted import FittingFailed
+from data.backups import CannotBackUp, CannotRestore, WrongBackup
 from data.engine import DatabaseUnreachable
 from data.migrating import DatabaseTooNew, PendingMigrations
 from data.seed_files import WrongSeeds
@@ -23,6 +25,11 @@ OPERATOR_ERRORS: Final = (
     WrongSeeds,
     FittingFailed,
     WrongLabels,
+    CannotBackUp,
+    CannotRestore,
+    WrongBackup,
+    WrongFile,
+    UnusableFile,
 )
 """Their texts name cause and fix, so that they are printed without a trace."""
 
@@ -33,7 +40,7 @@ def parser() -> ArgumentParser:
         prog="python -m bot", description="A workers' union assistant: answers with one sourced service, offline."
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for of_one_part in (serving, answering, catalogue, measuring):
+    for of_one_part in (serving, answering, catalogue, stations, exchanging, backing_up, examining, measuring):
         of_one_part.add(commands)
     return top
 

@@ -72,4 +72,5 @@ async def _load(settings: Settings, articles: Path | None) -> int:
 def _print_load(report: LoadReport) -> None:
     print(f"added {len(report.added)}, changed {len(report.changed)}, removed {len(report.removed)} entries")
     for kept in report.kept:
-        print(f"kept as edited here: {kept.id} (differs from the seeds in: {', '.join(kept.keys)})")
+        differs = f"differs from the seeds in: {', '.join(kept.keys)}"
+        print(f"kept as removed here: {kept.id}" if kept.removed else f"kept as edited here: {kept.id} ({differs})")

@@ -9,6 +9,10 @@ FAILED: Final = 1
 USAGE: Final = 2
 
 
+class UnusableFile(OSError):
+    """A file named on the command line cannot be read or written; the text names it and says why."""
+
+
 class Commands(Protocol):
     """Where a command registers itself: its parser sets `run`, a function of the options that gives the exit code."""
 

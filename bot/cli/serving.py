@@ -11,7 +11,10 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.ending import OK, Commands, say
+from bot.cli.examining import doctor_of
 from bot.conversation import forget_old
+from bot.doctor import Doctor
+from bot.learning.opening import learning_over, teaching_over
 from bot.opening import Opened, opened
 from bot.people import People
 from bot.settings import Settings, WrongSetting, read_settings
@@ -48,14 +51,15 @@ async def _serve(settings: Settings) -> int:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     listening = _listening(settings)
     async with _closed_at_the_end(listening), opened(settings, say, persistent=True) as parts:
+        staff = Staff(parts.database, frozenset(f"tg:{number}" for number in settings.admins), time.time)
+        doctor = doctor_of(settings, parts.database, staff)
         beside = [
-            asyncio.create_task(
-                parts.snapshots.follow(lambda: parts.assistant.snapshot, parts.assistant.take, asyncio.sleep)
-            ),
+            asyncio.create_task(parts.live.follow(asyncio.sleep)),
             asyncio.create_task(forget_old(parts.memory, time.time, asyncio.sleep)),
+            asyncio.create_task(doctor.backups.every_night(asyncio.sleep)),
         ]
         try:
-            await _all_until(stop, _channels(parts, listening, stop))
+            await _all_until(stop, _channels(parts, staff, doctor, listening, stop))
         finally:
             for task in beside:
                 task.cancel()
@@ -89,14 +93,17 @@ def _listening(settings: Settings) -> socket.socket | None:
         return None
 
 
-def _channels(parts: Opened, listening: socket.socket | None, stop: asyncio.Event) -> list[Coroutine[Any, Any, None]]:
+def _channels(
+    parts: Opened, staff: Staff, doctor: Doctor, listening: socket.socket | None, stop: asyncio.Event
+) -> list[Coroutine[Any, Any, None]]:
     settings = parts.settings
     door = _door(settings)
     found: list[Coroutine[Any, Any, None]] = []
     if listening is not None:
         found.append(_web(parts, listening, stop, door))
     if settings.telegram_token is not None:
-        found.append(_telegram(parts, settings.telegram_token.get_secret_value(), stop, door))
+        token = settings.telegram_token.get_secret_value()
+        found.append(_telegram(parts, staff, doctor, token, stop, door))
     return found
 
 
@@ -164,11 +171,15 @@ def _announce(address: str, settings: Settings) -> None:
     print(end="", flush=True)
 
 
-async def _telegram(parts: Opened, token: str, stop: asyncio.Event, door: "Door | None") -> None:
+async def _telegram(
+    parts: Opened, staff: Staff, doctor: Doctor, token: str, stop: asyncio.Event, door: "Door | None"
+) -> None:
     # Only here: importing telegram takes half a second that the other commands save.
+    from bot.editing.opening import entries_over
+    from handlers.telegram.channel import Time
     from handlers.telegram.errors import SecondInstance, WrongToken
     from handlers.telegram.limits import NO_LIMITS, Allowance
-    from handlers.telegram.service import Time, serve_telegram
+    from handlers.telegram.service import serve_telegram
 
     settings = parts.settings
     say(words.SERVING)
@@ -177,15 +188,23 @@ async def _telegram(parts: Opened, token: str, stop: asyncio.Event, door: "Door 
             token=token,
             assistant=parts.assistant,
             people=People(parts.database, time.time),
-            staff=Staff(parts.database, frozenset(f"tg:{number}" for number in settings.admins), time.time),
+            staff=staff,
+            entries=entries_over(parts, staff, time.time),
+            learning=learning_over(parts, time.time),
+            teaching=teaching_over(parts, staff, time.time),
+            doctor=doctor,
             regions=parts.regions,
             home=parts.home,
             database=parts.database,
             commits=parts.commits,
-            time=Time(time.time, time.monotonic, asyncio.sleep, settings.timezone),
+            time=Time(
+                time.time, time.monotonic, asyncio.sleep, settings.timezone, lambda: settings.moment(time.time())
+            ),
             stop=stop,
             server=settings.telegram_api,
             allowance=Allowance() if settings.person_limits else NO_LIMITS,
+            approval=settings.announce_approval,
+            few=settings.announce_canary,
             door=door,
         )
     except (WrongToken, SecondInstance) as error:

@@ -59,6 +59,15 @@ class Dictionary:
             self._read = set()
         self._read |= new
 
+    def tag(self, word: str) -> str:
+        """The tag of a word (`nr`: a person's name); empty when the dictionary has no such word."""
+        codes = np.frombuffer(f"{word} "[:2].encode("utf-32-le"), dtype="<u4")
+        first, last = (np.searchsorted(self._keys, _keys(codes[:1], codes[1:]), side)[0] for side in ("left", "right"))
+        for start in self._starts[first:last].tolist():
+            if self._text.startswith(f"{word} ", start):
+                return self._text[start : self._text.index("\n", start)].split(" ")[-1]
+        return ""
+
 
 def _keys(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.uint64]:
     return first.astype(np.uint64) << np.uint64(32) | second

@@ -54,6 +54,10 @@ class Featurizer:
             vector=self.vectors.mean(words),
         )
 
+    def is_name(self, word: str) -> bool:
+        """Whether a word is a person's name by the dictionary."""
+        return self._segmenter.is_name(word)
+
 
 def _joined(parts: Sequence[str]) -> tuple[str, ...]:
     return (*parts, *[f"{a} {b}" for a, b in pairwise(parts)])

@@ -7,7 +7,7 @@ from typing import Final
 from bot.understanding.features import Features
 from bot.understanding.model import NO_CLASS, OUT_OF_SCOPE, IntentModel
 from bot.understanding.names import NameHit, NameIndex
-from bot.understanding.taught import TaughtPhrases
+from bot.understanding.taught import TaughtHit
 
 NAME_SUPPORT: Final = 0.35
 """Margin that a service's full name in the question adds to its intent: as much as one telling word."""
@@ -47,6 +47,8 @@ class Reading:
     names: tuple[NameHit, ...]
     own_margin: float
     """The best margin of any intent by the utterance alone, without what was talked about."""
+    taught: TaughtHit | None = None
+    """The taught phrase that decided."""
 
     @property
     def intent(self) -> str:
@@ -59,10 +61,13 @@ def read(
     model: IntentModel,
     titles: NameIndex,
     intent_of: Mapping[str, str],
-    taught: TaughtPhrases,
+    taught: TaughtHit | None,
     leaning: Leaning | None = None,
 ) -> Reading:
-    """The reading of an utterance's features; `intent_of` gives the intent of an entry whose title is named."""
+    """The reading of an utterance's features; `taught` is the taught phrase that it is, if it is one.
+
+    `intent_of` gives the intent of an entry whose title is named.
+    """
     names = tuple(titles.find(features.sounds))
     support: dict[str, float] = {}
     for hit in names[:3]:
@@ -78,13 +83,15 @@ def read(
     own_margin = max(margin for _, margin in scored)
     if leaning is not None:
         scored = [(n, m + leaning.support if n == leaning.intent else m) for n, m in scored]
-    known = taught.nearest(features.text)
     scored.sort(key=lambda pair: -pair[1])
-    if known == OUT_OF_SCOPE:
-        return Reading(features, tuple(scored), out, 1.0 - TAUGHT_CONFIDENCE, names, own_margin)
-    if known is not None:
+    if taught is not None and taught.intent == OUT_OF_SCOPE:
+        return Reading(features, tuple(scored), out, 1.0 - TAUGHT_CONFIDENCE, names, own_margin, taught)
+    if taught is not None:
+        known = intent_of.get(taught.entry, taught.intent) if taught.entry is not None else taught.intent
+        if known not in dict(scored):  # a subject that the model has yet to learn
+            scored.append((known, NO_CLASS))
         scored.sort(key=lambda pair: pair[0] != known)
-        return Reading(features, tuple(scored), out, TAUGHT_CONFIDENCE, names, own_margin)
+        return Reading(features, tuple(scored), out, TAUGHT_CONFIDENCE, names, own_margin, taught)
     second = scored[1][1] if len(scored) > 1 else NO_CLASS
     confidence = model.calibration.probability(scored[0][1], second, out)
     if leaning is not None and scored[0][0] == leaning.intent:

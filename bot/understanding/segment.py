@@ -34,6 +34,10 @@ class Segmenter:
         # Guessing unknown words (HMM) costs three times the time and invents words that no phrase has.
         return [word for word in self._tokenizer.cut(normalized, HMM=False) if word != " "]
 
+    def is_name(self, word: str) -> bool:
+        """Whether the dictionary knows the word as the name of a person."""
+        return self._dictionary.tag(word) == "nr"
+
 
 @contextmanager
 def _hidden(module: str) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -19,27 +20,42 @@ SHORTEST_ALIKE: Final = 6
 MOST_CANDIDATES: Final = 20
 
 
+@dataclass(frozen=True, slots=True)
+class TaughtHit:
+    """The taught phrase that an utterance is: its class, its one entry (null: the subject decides), how alike (0-100).
+
+    `intent` is `OUT_OF_SCOPE` for what was taught to be none of ours.
+    """
+
+    intent: str
+    entry: str | None
+    phrase: str
+    alike: float
+
+
 class TaughtPhrases:
     """The taught phrases by their letters; immutable."""
 
     def __init__(self, phrases: Iterable[ExamplePhrase], typed_pinyin: Callable[[str], str]) -> None:
-        self._exact: dict[str, str] = {}
+        self._exact: dict[str, ExamplePhrase] = {}
         for phrase in phrases:
             if phrase.taught:
-                self._exact[_letters(typed_pinyin(normalize(phrase.text)))] = phrase.intent or OUT_OF_SCOPE
+                self._exact[_letters(typed_pinyin(normalize(phrase.text)))] = phrase
         self._by_pair: defaultdict[str, list[str]] = defaultdict(list)
         for letters in self._exact:
             for pair in {letters[i : i + 2] for i in range(len(letters) - 1)}:
                 self._by_pair[pair].append(letters)
 
-    def nearest(self, normalized: str) -> str | None:
-        """The class of the taught phrase that the utterance is, or is a near copy of; null when there is none."""
+    def nearest(self, normalized: str) -> TaughtHit | None:
+        """The taught phrase that the utterance is, or is a near copy of; null when there is none."""
         if not self._exact:
             return None
         letters = _letters(normalized)
         known = self._exact.get(letters)
-        if known is not None or len(letters) < SHORTEST_ALIKE:
-            return known
+        if known is not None:
+            return _hit(known, 100.0)
+        if len(letters) < SHORTEST_ALIKE:
+            return None
         shared: Counter[str] = Counter()
         for pair in {letters[i : i + 2] for i in range(len(letters) - 1)}:
             shared.update(self._by_pair.get(pair, ()))
@@ -47,7 +63,15 @@ class TaughtPhrases:
             ((fuzz.ratio(letters, phrase), phrase) for phrase, _ in shared.most_common(MOST_CANDIDATES)),
             default=(0.0, ""),
         )
-        return self._exact[best[1]] if best[0] >= ALIKE else None
+        return _hit(self._exact[best[1]], best[0]) if best[0] >= ALIKE else None
+
+    def phrases(self) -> Iterable[ExamplePhrase]:
+        """The taught phrases, as `TaughtPhrases` takes them."""
+        return self._exact.values()
+
+
+def _hit(phrase: ExamplePhrase, alike: float) -> TaughtHit:
+    return TaughtHit(phrase.intent or OUT_OF_SCOPE, phrase.entry, phrase.text, alike)
 
 
 def _letters(normalized: str) -> str:

@@ -3,25 +3,46 @@
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
+from data.tables.announcing import Announcement, Delivery, Executor, FloodLane, Subscriber
 from data.tables.audit import AuditRow
 from data.tables.catalogue import Article, CatalogueRevision, Entry, Intent, Phrase
+from data.tables.editing import EntryRevision, LabelledQuestion
+from data.tables.learning import DayAsker, DayCount, DayKey, Miss
 from data.tables.people import Conversation, Grant, OpenForm, Person
+from data.tables.progress_cards import ProgressCard
+from data.tables.stations import PLACES, ShutReport, ShutReportKey, Station
 from data.tables.telegram import AnsweredUpdate, ChatMessage
 
 __all__ = [
     "METADATA",
+    "PLACES",
+    "Announcement",
     "AnsweredUpdate",
     "Article",
     "AuditRow",
     "CatalogueRevision",
     "ChatMessage",
     "Conversation",
+    "DayAsker",
+    "DayCount",
+    "DayKey",
+    "Delivery",
     "Entry",
+    "EntryRevision",
+    "Executor",
+    "FloodLane",
     "Grant",
     "Intent",
+    "LabelledQuestion",
+    "Miss",
     "OpenForm",
     "Person",
     "Phrase",
+    "ProgressCard",
+    "ShutReport",
+    "ShutReportKey",
+    "Station",
+    "Subscriber",
     "table_of",
 ]
 

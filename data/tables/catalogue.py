@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, text
+from sqlalchemy import JSON, Column, ForeignKey, Index, String, text
 from sqlmodel import Field, SQLModel
 
 _OUT_OF_SCOPE = text("intent IS NULL")
@@ -61,6 +61,7 @@ class Entry(SQLModel, table=True):
 class Phrase(SQLModel, table=True):
     """An example utterance; `intent` null marks an out-of-scope one. `origin` is seed or taught.
 
+    `entry` is the one entry that answers it, null where the subject decides; when that entry goes, the subject stays.
     Two indexes keep a phrase from standing twice under one intent: both databases take null for different from null.
     """
 
@@ -81,6 +82,10 @@ class Phrase(SQLModel, table=True):
     text: str
     kind: str
     origin: str = "seed"
+    entry: str | None = Field(
+        default=None,
+        sa_column=Column(String(80), ForeignKey("entry.id", ondelete="SET NULL"), nullable=True, index=True),
+    )
 
 
 class CatalogueRevision(SQLModel, table=True):

@@ -1,6 +1,6 @@
 """What the Telegram channel must remember across a restart, all of it numbers."""
 
-from sqlalchemy import BigInteger, Column, Index
+from sqlalchemy import BigInteger, Column, Index, SmallInteger
 from sqlmodel import Field, SQLModel
 
 
@@ -16,7 +16,8 @@ class AnsweredUpdate(SQLModel, table=True):
 class ChatMessage(SQLModel, table=True):
     """The number of a message in a private chat, kept 48 hours so that /forget can delete it there.
 
-    `reply_to` is the number of the question that this message answers, null for a person's own messages.
+    `reply_to` is the number of the question that this message answers, null for a person's own messages. `vote` is what
+    the person thinks of an answer of ours: 1 helpful, -1 not, null not said.
     """
 
     __tablename__ = "chat_message"
@@ -26,3 +27,4 @@ class ChatMessage(SQLModel, table=True):
     message_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     sent_at: int = Field(sa_column=Column(BigInteger, nullable=False))
     reply_to: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    vote: int | None = Field(default=None, sa_column=Column(SmallInteger, nullable=True))

@@ -1,15 +1,12 @@
 """Asking in one's own words, and correcting what was asked."""
 
-from bot.reply import Message, Reply, Text
 from bot.wording import telegram as wording
 from handlers.telegram.commands import command_said, refused, run
 from handlers.telegram.desk import Desk
 from handlers.telegram.forms import go_on
-from handlers.telegram.groups import is_personal
-from handlers.telegram.show import Drawn, draw, link_button, plain
+from handlers.telegram.replying import drawn_for, reply_to
+from handlers.telegram.show import plain
 from handlers.telegram.turn import Turn
-
-MOST_CHARACTERS = 500  # of a question that are used; nobody types more on a phone, and every step costs time by length
 
 
 async def ask(desk: Desk, turn: Turn) -> None:
@@ -25,7 +22,8 @@ async def ask(desk: Desk, turn: Turn) -> None:
     reply = await reply_to(desk, turn, text=turn.text)
     late = desk.apologies.is_stale(turn.at)
     before = wording.STALE if late and desk.apologies.due(turn.chat_id) else ""
-    await desk.outbox.answer(turn, drawn_for(turn, reply, before), quote=late)
+    await desk.outbox.answer(turn, drawn_for(desk, turn, reply, before), quote=late)
+    await desk.learning.note(turn.person, turn.text, reply)
 
 
 async def ask_again(desk: Desk, turn: Turn) -> None:
@@ -38,30 +36,21 @@ async def ask_again(desk: Desk, turn: Turn) -> None:
         return
     if await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, None)):
         return
-    drawn = drawn_for(turn, await reply_to(desk, turn, text=turn.text))
+    reply = await reply_to(desk, turn, text=turn.text)
+    drawn = drawn_for(desk, turn, reply)
     earlier = await desk.ledger.answer_to(turn.chat_id, turn.message_id) if turn.private else None
     if earlier is None or not await desk.outbox.rewrite(turn, earlier, drawn):
         await desk.outbox.answer(turn, drawn, quote=True)
+    await desk.learning.note(turn.person, turn.text, reply)
 
 
 async def not_text(desk: Desk, turn: Turn) -> None:
-    """Says once that only text is understood; in groups nothing, as nothing there was meant for us."""
+    """Says once that only text is understood; in groups nothing, as nothing there was meant for us.
+
+    A photo may be what an open form asks for.
+    """
+    if turn.photo is not None and await go_on(desk, turn):
+        return
     if not turn.private or await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, "")):
         return
     await desk.outbox.answer(turn, plain(wording.NOT_TEXT))
-
-
-async def reply_to(desk: Desk, turn: Turn, *, text: str = "", choice: str | None = None) -> Reply:
-    """The assistant's reply to this person's words or press."""
-    region = await desk.people.region(turn.person)
-    asked = text[:MOST_CHARACTERS]
-    return await desk.assistant.reply(Message(text=asked, conversation=turn.conversation, region=region, choice=choice))
-
-
-def drawn_for(turn: Turn, reply: Reply, before: str = "") -> Drawn:
-    """The reply as this chat may see it: what is personal goes to the private chat, the number for a danger stays."""
-    if not turn.private and is_personal(reply):
-        urgent = [block.text for block in reply.blocks if isinstance(block, Text) and block.urgent]
-        text = "\n".join((*urgent, wording.PERSONAL_TOPIC))
-        return plain(text, link_button(wording.OPEN_PRIVATE, turn.link))
-    return draw(reply, before)

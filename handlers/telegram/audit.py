@@ -16,7 +16,7 @@ async def audit(desk: Desk, turn: Turn) -> None:
     """`/audit [ID]`: the newest acts, or those before one."""
     before = None
     if turn.text:
-        if not (turn.text.isascii() and turn.text.isdecimal() and len(turn.text) <= 15):
+        if not (turn.text.isascii() and turn.text.isdecimal() and len(turn.text) <= 9):
             await desk.outbox.answer(turn, plain(wording.AUDIT_NUMBER))
             return
         before = int(turn.text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 
 import orjson
@@ -37,6 +38,10 @@ class Wire(Protocol):
         """The status and the first `most` + 1 bytes of a file."""
         ...
 
+    async def date(self, url: str) -> str | None:
+        """The header `Date` of whatever is answered there."""
+        ...
+
 
 class ApiError(Exception):
     """The Bot API refused a call.
@@ -61,6 +66,7 @@ class BotApi:
     def __init__(self, wire: Wire, server: str, token: str) -> None:
         self._wire = wire
         self._root = f"{server.rstrip('/')}/bot{token}/"
+        self._server = server
         self._files = f"{server.rstrip('/')}/file/bot{token}/"
 
     async def call(self, method: str, parameters: dict[str, Any], read_timeout: float | None = None) -> Any:
@@ -101,6 +107,14 @@ class BotApi:
         if len(content) > most:
             raise FileTooLarge
         return content
+
+    async def server_time(self) -> float | None:
+        """What the server's clock says, in whole seconds since 1970; null when it does not say. Raises as `call`."""
+        told = await self._wire.date(self._server)
+        try:
+            return parsedate_to_datetime(told).timestamp() if told is not None else None
+        except ValueError:
+            return None
 
 
 def _result(code: int, body: bytes) -> Any:

@@ -1,17 +1,29 @@
 """What every handler works with."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Protocol
 
+from bot.announcing.messenger import Messenger
+from bot.announcing.office import Office
+from bot.announcing.subscribers import Subscribers
+from bot.backups import Backups
+from bot.doctor import Finding
+from bot.editing.entries import Entries
+from bot.exchange.exchange import Exchange
 from bot.forms import Forms
+from bot.learning.noting import Learning
+from bot.learning.teaching import Teaching
 from bot.people import People
 from bot.regions import Regions
 from bot.reply import Message, Reply
 from bot.staff import Staff
+from bot.stations.attending import Attending
+from bot.stations.importing import Importer
 from data.engine import Database
 from data.telegram_ledger import TelegramLedger
+from handlers.telegram.announcing.cards import Cards
 from handlers.telegram.limits import Limits
 from handlers.telegram.outbox import Outbox
 from handlers.telegram.stale import Apologies
@@ -32,9 +44,24 @@ class AssistantPort(Protocol):
         """What the kept state of a conversation holds, for the person it is about."""
         ...
 
+    def explain(self, text: str, region: str | None) -> str:
+        """Why somebody of this region would be answered as they are."""
+        ...
+
     async def start_over(self, conversation: str) -> None:
         """Forgets what was talked about under this key."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Announcing:
+    """What handlers of announcements work with; `clock` gives seconds since 1970."""
+
+    office: Office
+    subscribers: Subscribers
+    messenger: Messenger
+    cards: Cards
+    clock: Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +69,17 @@ class Desk:
     """The collaborators of the handlers.
 
     `home` is the full path of the region served where a person chose none. `publish_menu` renews the menu of a person
-    (by key) whose rights changed.
+    (by key) whose rights changed. `examine` gives the findings of the whole examination, `clock` seconds since 1970.
     """
 
     assistant: AssistantPort
     people: People
     staff: Staff
     forms: Forms
+    learning: Learning
+    teaching: Teaching
+    entries: Entries
+    exchange: Exchange
     database: Database
     regions: Regions
     home: str
@@ -57,4 +88,10 @@ class Desk:
     limits: Limits
     apologies: Apologies
     timezone: tzinfo
+    announcing: Announcing
+    attending: Attending
+    importer: Importer
     publish_menu: Callable[[str], Awaitable[None]]
+    backups: Backups
+    examine: Callable[[], Awaitable[Sequence[Finding]]]
+    clock: Callable[[], float]

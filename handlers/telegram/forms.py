@@ -6,16 +6,27 @@ from typing import Final
 from bot.forms import Form
 from bot.roles import Right
 from bot.wording import telegram as wording
+from handlers.telegram import entry_adding, entry_changing, entry_finding, importing, station_lists, unanswered
+from handlers.telegram.announcing import composing, correcting
 from handlers.telegram.desk import Desk
+from handlers.telegram.form_buttons import PREFIX
 from handlers.telegram.show import plain
 from handlers.telegram.turn import Turn
 
-PREFIX: Final = "f:"
-"""Begins the id of each button of a form; what follows is for the form, which reads it by its open step."""
-
 Step = Callable[[Desk, Turn, Form], Awaitable[None]]
 
-FORMS: Final[Mapping[str, tuple[Right, Step]]] = {}
+FORMS: Final[Mapping[str, tuple[Right, Step]]] = {
+    importing.FORM: (Right.EDIT, importing.step),
+    unanswered.FIND: (Right.EDIT, unanswered.find),
+    entry_finding.FORM: (Right.EDIT, entry_finding.step),
+    entry_adding.FORM: (Right.EDIT, entry_adding.step),
+    entry_changing.EDIT_FORM: (Right.EDIT, entry_changing.edit_step),
+    entry_changing.REMOVE_FORM: (Right.EDIT, entry_changing.remove_step),
+    entry_changing.UNDO_FORM: (Right.EDIT, entry_changing.undo_step),
+    composing.FORM: (Right.SEND, composing.step),
+    correcting.FORM: (Right.SEND, correcting.step),
+    station_lists.FORM: (Right.STATIONS, station_lists.confirm),
+}
 """Each form by name: the right it takes, and what takes in the next answer (`Turn.text`, pressed or written)."""
 
 

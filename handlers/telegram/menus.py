@@ -23,7 +23,7 @@ def menus() -> list[dict[str, Any]]:
 
 def menu_of(user: int, rights: frozenset[Right]) -> dict[str, Any]:
     """The parameters of setMyCommands for the private chat of one person with these rights."""
-    allowed = (c for c in COMMANDS if Scope.PRIVATE in c.scopes or (c.right is not None and c.right in rights))
+    allowed = (c for c in COMMANDS if Scope.PRIVATE in c.scopes or c.open_to(rights))
     return {"scope": {"type": Scope.PERSON.value, "chat_id": user}, "commands": _shown(allowed)}
 
 
@@ -31,19 +31,29 @@ def _shown(commands: Iterable[Command]) -> list[dict[str, str]]:
     return [{"command": command.name, "description": command.help} for command in commands]
 
 
+async def all_menus(staff: Staff) -> list[dict[str, Any]]:
+    """The parameters of setMyCommands for each scope, and for each person with rights."""
+    people = [number for person in await staff.listed() if (number := _number(person)) is not None]
+    return menus() + [menu_of(number, await staff.rights(f"tg:{number}")) for number in people]
+
+
 async def publish_menus(api: BotApi, staff: Staff) -> None:
     """Sets the menu of each scope and person; without one people can still type, so a failure is only logged."""
-    for menu in menus():
+    for menu in await all_menus(staff):
         await _publish(api, menu)
-    for person in await staff.listed():
-        await publish_menu_of(api, staff, person)
 
 
 async def publish_menu_of(api: BotApi, staff: Staff, person: str) -> None:
     """Sets the menu of one person (key `tg:` and number) after the rights changed."""
+    number = _number(person)
+    if number is not None:
+        await _publish(api, menu_of(number, await staff.rights(person)))
+
+
+def _number(person: str) -> int | None:
+    """The number on Telegram of a person with this key; null for one of another channel."""
     channel, _, number = person.partition(":")
-    if channel == "tg" and number.isdecimal():
-        await _publish(api, menu_of(int(number), await staff.rights(person)))
+    return int(number) if channel == "tg" and number.isdecimal() else None
 
 
 async def _publish(api: BotApi, menu: dict[str, Any]) -> None:

@@ -23,7 +23,7 @@ _LOGGER = logging.getLogger(__name__)
 Update = dict[str, Any]
 Answer = Callable[[Update], Awaitable[Sequence[MessageNumber]]]
 
-KINDS = ("message", "edited_message", "callback_query", "inline_query")
+KINDS = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 
 _LONG_POLL = 50  # seconds; the server cuts longer ones
 _SPARE = 10.0  # seconds that the answer to a long poll may come late
@@ -38,6 +38,7 @@ _WORTHWHILE, _UNDER_WAY = 10, 4
 # many seconds, Telegram may forget them. Only a kill in that moment would lose them.
 _FEW_OPEN, _STUCK = 10, 5.0
 _CONFLICT_PAUSE, _MOST_CONFLICTS = 3.0, 3
+_LATELY = 600.0
 _GRACE = 10.0  # seconds that answers in flight have when the program is told to stop
 
 
@@ -76,6 +77,13 @@ class Poller:
         self._backlog = False
         self._failures = 0
         self._conflicts = 0
+        self._last_conflict: float | None = None
+
+    @property
+    def conflicted(self) -> bool:
+        """Whether somebody else fetched this bot's updates in the last ten minutes."""
+        last = self._last_conflict
+        return last is not None and self._monotonic() - last < _LATELY
 
     async def run(self, stop: asyncio.Event) -> None:
         """Works until `stop` is set; then lets what is in flight end, for at most 10 s.
@@ -178,6 +186,7 @@ class Poller:
                 raise WrongToken from None
             if error.code == 409:
                 self._conflicts += 1
+                self._last_conflict = self._monotonic()
                 if self._conflicts >= _MOST_CONFLICTS:
                     raise SecondInstance from None
                 _LOGGER.warning("another program fetches this bot's updates; trying again")

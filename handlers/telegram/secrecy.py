@@ -31,11 +31,11 @@ class _Redact(logging.Filter):
 def token_kept_secret(token: str) -> Iterator[None]:
     """While open, whatever the root logger's handlers write has `<token>` in the token's place.
 
-    The libraries below us log a call's URL or its parameters at their lower levels, so these stay off.
+    The libraries below us log a call's URL or its parameters, places included, at their lower levels: these stay off.
     """
     redact = _Redact(token)
     handlers = list(logging.getLogger().handlers)
-    quiet = [logging.getLogger(name) for name in ("telegram", "httpx", "httpcore", "aiohttp")]
+    quiet = [logging.getLogger(name) for name in ("telegram", "httpx", "httpcore", "aiohttp", "aiosqlite")]
     levels = [logger.level for logger in quiet]
     for handler in handlers:
         handler.addFilter(redact)

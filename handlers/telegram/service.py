@@ -4,33 +4,32 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, tzinfo
-from typing import Any
 
-from telegram import Update
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import BaseRequest
 
-from bot.forms import Forms
+from bot.announcing.approvals import Approval
+from bot.announcing.digests import Digests
+from bot.announcing.engine import running
+from bot.doctor import Doctor, Finding
+from bot.editing.entries import Entries
+from bot.learning.noting import Learning
+from bot.learning.teaching import Teaching
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
+from data import shut_reports
 from data.engine import Database
-from data.forms import FormRows
 from data.group_commit import GroupCommit
-from data.telegram_ledger import MessageNumber, TelegramLedger
-from handlers.telegram.application import TelegramApplication, build_application
-from handlers.telegram.bot_api import OFFICIAL_SERVER, ApiError, BotApi, Wire
-from handlers.telegram.desk import AssistantPort, Desk
+from data.telegram_ledger import TelegramLedger
+from handlers.telegram.bot_api import OFFICIAL_SERVER, ApiError, BotApi
+from handlers.telegram.channel import Channel, Time, build_channel
+from handlers.telegram.desk import AssistantPort
+from handlers.telegram.doctor import TelegramExamination
 from handlers.telegram.errors import WrongToken, report
 from handlers.telegram.flood import Sleep, back_off, wait_politely
-from handlers.telegram.limits import Allowance, Limits
-from handlers.telegram.menus import publish_menu_of, publish_menus
-from handlers.telegram.outbox import Outbox
-from handlers.telegram.polling import Answer, Poller
+from handlers.telegram.limits import Allowance
+from handlers.telegram.menus import all_menus, publish_menus
 from handlers.telegram.secrecy import token_kept_secret
-from handlers.telegram.stale import Apologies
 from handlers.telegram.transport import AiohttpRequest
 from handlers.telegram.webhook import Door, Receiver, ask_for_updates
 
@@ -40,91 +39,27 @@ _KEEP_NUMBERS = 48 * 3600  # seconds; older messages Telegram does not let a bot
 _PURGE_EVERY = 3600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
-    """The clocks: seconds since 1970, seconds for measuring, waiting, and the zone that dates are shown in."""
-
-    clock: Callable[[], float]
-    monotonic: Callable[[], float]
-    sleep: Sleep
-    zone: tzinfo = UTC
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """The parts of a running channel; `answer` works on one update and gives the numbers of its private messages."""
-
-    api: BotApi
-    application: TelegramApplication
-    ledger: TelegramLedger
-    answer: Answer
-    poller: Poller
-    forms: Forms
-    staff: Staff
-
-
-def build_channel(
-    *,
-    token: str,
-    server: str,
-    request: BaseRequest,
-    wire: Wire,
-    assistant: AssistantPort,
-    people: People,
-    staff: Staff,
-    regions: Regions,
-    home: str,
-    database: Database,
-    commits: GroupCommit,
-    allowance: Allowance,
-    time: Time,
-    jitter: random.Random,
-) -> Channel:
-    """Puts the channel together; nothing is sent yet. `request` carries the library's calls, `wire` our own.
-
-    Raises:
-        WrongToken: the token has not the form of one.
-    """
-    api = BotApi(wire, server, token)
-    ledger = TelegramLedger(database, commits, _bot_id(token))
-    forms = Forms(FormRows(database, commits), time.clock)
-    outbox = Outbox(api, time.clock, time.monotonic, time.sleep, jitter)
-    desk = Desk(
-        assistant=assistant,
-        people=people,
-        staff=staff,
-        forms=forms,
-        database=database,
-        regions=regions,
-        home=home,
-        ledger=ledger,
-        outbox=outbox,
-        limits=Limits(allowance, time.monotonic),
-        apologies=Apologies(time.clock),
-        timezone=time.zone,
-        publish_menu=lambda person: publish_menu_of(api, staff, person),
-    )
-    application = build_application(token, server, request, desk)
-    answer = _answers(application, outbox)
-    poller = Poller(api, answer, ledger, time.monotonic, time.sleep, jitter)
-    return Channel(api, application, ledger, answer, poller, forms, staff)
-
-
 async def serve_telegram(
     *,
     token: str,
     assistant: AssistantPort,
     people: People,
     staff: Staff,
+    learning: Learning,
+    teaching: Teaching,
+    entries: Entries,
     regions: Regions,
     home: str,
     database: Database,
     commits: GroupCommit,
+    doctor: Doctor,
     time: Time,
     stop: asyncio.Event,
     server: str = OFFICIAL_SERVER,
     allowance: Allowance | None = None,
     jitter: random.Random | None = None,
+    approval: Approval = Approval.AUTO,
+    few: int = 50,
     door: Door | None = None,
 ) -> None:
     """Answers this bot's updates until `stop` is set, then ends within 10 s.
@@ -147,32 +82,55 @@ async def serve_telegram(
             assistant=assistant,
             people=people,
             staff=staff,
+            learning=learning,
+            teaching=teaching,
+            entries=entries,
             regions=regions,
             home=home,
             database=database,
             commits=commits,
             allowance=allowance or Allowance(),
+            doctor=doctor,
             time=time,
             jitter=jitter,
+            approval=approval,
+            few=few,
         )
         try:
             if not await _connect(channel, time.sleep, jitter, stop, door):
                 return
-            purging = [
-                asyncio.create_task(_purge_hourly(channel.ledger, time)),
+            digests = Digests(database, channel.announcing.subscribers, time.clock, time.zone)
+            beside = [
+                asyncio.create_task(_purge_hourly(channel.ledger, database, time)),
                 asyncio.create_task(channel.forms.forget_old(time.sleep)),
+                asyncio.create_task(learning.keep_tidy(time.sleep)),
+                asyncio.create_task(channel.announcing.cards.follow(time.sleep)),
+                asyncio.create_task(digests.follow(time.sleep, channel.announcing.cards.open, report)),
             ]
             try:
-                if door is None:
-                    await channel.poller.run(stop)
-                else:
-                    await _receive(channel, time, stop, door)
+                async with running(channel.engine, stop):
+                    if door is None:
+                        await channel.poller.run(stop)
+                    else:
+                        await _receive(channel, time, stop, door)
             finally:
-                for task in purging:
+                for task in beside:
                     task.cancel()
-                await asyncio.gather(*purging, return_exceptions=True)
+                await asyncio.gather(*beside, return_exceptions=True)
         finally:
             await channel.application.shutdown()
+            await request.shutdown()
+
+
+async def examine_from_outside(token: str, server: str, staff: Staff, clock: Callable[[], float]) -> Sequence[Finding]:
+    """The findings at Telegram for a process that does not serve the channel itself."""
+    request = AiohttpRequest()
+    with token_kept_secret(token):
+        await request.initialize()
+        try:
+            api = BotApi(request, server, token)
+            return await TelegramExamination(api, staff, clock, lambda: all_menus(staff), None)()
+        finally:
             await request.shutdown()
 
 
@@ -183,24 +141,6 @@ async def _receive(channel: Channel, time: Time, stop: asyncio.Event, door: Door
         await receiver.run(stop)
     finally:
         door.close()
-
-
-def _bot_id(token: str) -> int:
-    number = token.partition(":")[0]
-    if not number.isdecimal():
-        raise WrongToken
-    return int(number)
-
-
-def _answers(application: TelegramApplication, outbox: Outbox) -> Answer:
-    async def answer(raw: dict[str, Any]) -> Sequence[MessageNumber]:
-        try:
-            await application.process_update(Update.de_json(raw, application.bot))
-        finally:
-            numbers = outbox.take_numbers(raw["update_id"])
-        return numbers
-
-    return answer
 
 
 async def _connect(
@@ -233,10 +173,11 @@ async def _connect(
     return False
 
 
-async def _purge_hourly(ledger: TelegramLedger, time: Time) -> None:
+async def _purge_hourly(ledger: TelegramLedger, database: Database, time: Time) -> None:
     while True:
         try:
             await ledger.purge(int(time.clock()) - _KEEP_NUMBERS)
+            await shut_reports.purge(database, time.today())
         except Exception as error:
             report(error, "purge")
         await time.sleep(_PURGE_EVERY)

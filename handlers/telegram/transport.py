@@ -86,6 +86,17 @@ class AiohttpRequest(BaseRequest):
         """The status and the first `most` + 1 bytes; raises as `post_json` does."""
         return await self._send("GET", url, None, None, self._timeout_of(_FILE_TIMEOUT), most + 1)
 
+    async def date(self, url: str) -> str | None:
+        """The header `Date` of whatever is answered there; raises as `post_json` does."""
+        if self._session is None:
+            raise NotSent("the transport is not open")
+        try:
+            async with self._session.get(url, allow_redirects=False) as response:
+                return response.headers.get("Date")
+        except Exception as error:
+            failure = _as_told(error)
+        raise failure
+
     async def do_request(
         self,
         url: str,

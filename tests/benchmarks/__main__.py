@@ -10,7 +10,10 @@ from typing import Final
 from tests.benchmarks import readme
 from tests.benchmarks.sheet import ROOT, Sheet, Subject
 
-SUBJECTS: Final = ("understanding", "compared", "speed", "scale", "start", "telegram", "web")
+SUBJECTS: Final = (
+    "understanding", "compared", "speed", "scale", "importing", "start", "telegram", "live", "editors", "announcing",
+    "stations", "web",
+)  # fmt: skip
 README: Final = "readme"
 
 

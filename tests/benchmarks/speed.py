@@ -33,7 +33,9 @@ def understanding_ms(parts: Opened, question: str) -> float:
     """Milliseconds to the intent and its confidence."""
     snapshot = parts.assistant.snapshot
     start = time.perf_counter()
-    read(snapshot.featurizer(question), snapshot.model, snapshot.titles, snapshot.intent_of, snapshot.taught)
+    features = snapshot.featurizer(question)
+    hit = snapshot.taught.nearest(features.text)
+    read(features, snapshot.model, snapshot.titles, snapshot.intent_of, hit)
     return 1000 * (time.perf_counter() - start)
 
 

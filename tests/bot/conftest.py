@@ -6,21 +6,13 @@ from bot.assistant import Assistant
 from bot.catalogue import Snapshot
 from bot.opening import shipped_regions
 from bot.regions import Regions
-from bot.understanding.features import Featurizer
 from tests.bot.talking import assistant_over
-from tests.small_catalogue import small_snapshot
 
 
 @pytest.fixture(scope="session")
 def regions() -> Regions:
     """The regions that ship with the program."""
     return shipped_regions()
-
-
-@pytest.fixture(scope="session")
-def small(featurizer: Featurizer) -> Snapshot:
-    """The small catalogue with its model; immutable."""
-    return small_snapshot(featurizer)
 
 
 @pytest.fixture

@@ -21,6 +21,10 @@ from bot.cli import main, parser
 from bot.cli.ending import FAILED, OK, USAGE
 from bot.settings import PREFIX
 from bot.wording import operating as words
+from data import editing
+from data.audit import Actor
+from data.catalogue import hold_catalogue
+from data.editing import EntryChange
 from data.engine import Database
 
 ANSWER_KEYS = ["id", "outcome", "intent", "confidence", "services", "reply"]
@@ -236,6 +240,24 @@ def test_an_entry_edited_in_the_database_is_kept_and_listed(
         "added 0, changed 0, removed 0 entries",
         "kept as edited here: qinghai-warm-breakfast (differs from the seeds in: summary)",
     ]
+
+
+def test_an_entry_removed_in_the_database_stays_removed_and_is_listed(
+    seeded: pytest.MonkeyPatch, seeded_database_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def remove() -> None:
+        database = Database(seeded_database_url)
+        async with database.write_rows() as connection:
+            await hold_catalogue(connection)
+            entry = await editing.entry_by_id(connection, "qinghai-warm-breakfast")
+            actor = Actor("tg:1", "telegram")
+            await editing.apply(connection, actor, "editor", 1, editing.REMOVE, [EntryChange(entry, None)])
+        await database.close()
+
+    asyncio.run(remove())
+    assert main(["load"]) == OK
+    printed = capsys.readouterr().out.splitlines()
+    assert printed == ["added 0, changed 0, removed 0 entries", "kept as removed here: qinghai-warm-breakfast"]
 
 
 def test_articles_that_are_not_there_change_nothing(

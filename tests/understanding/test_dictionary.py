@@ -79,3 +79,9 @@ def test_the_common_temporary_folder_is_left_alone(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert Segmenter(NAMES).words("北疆工惠") == ["北疆工惠"]
     assert not list(tmp_path.iterdir())
+
+
+def test_a_word_has_its_tag_and_what_is_none_has_none() -> None:
+    dictionary = Dictionary("王 5 nr\n王小明 3 nr\n王府井 7 ns\n工会 9 n\n")
+    words = ("王小明", "王府井", "工会", "王", "王小", "王小明天", "工")
+    assert [dictionary.tag(word) for word in words] == ["nr", "ns", "n", "nr", "", "", ""]

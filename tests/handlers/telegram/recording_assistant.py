@@ -56,5 +56,8 @@ class RecordingAssistant:
     def in_words(self, kept: str) -> str:
         return f"说过 {len(kept)} 个字的事"
 
+    def explain(self, text: str, region: str | None) -> str:
+        return f"为什么：{len(text)} 个字，{region}"
+
     async def start_over(self, conversation: str) -> None:
         self.started_over.append(conversation)

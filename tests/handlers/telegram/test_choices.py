@@ -2,18 +2,21 @@
 
 import random
 from datetime import UTC
+from pathlib import Path
 
+from bot.editing.opening import entries_over
+from bot.learning.opening import learning_over, teaching_over
 from bot.opening import Opened
 from bot.people import People
 from bot.reply import Message, Outcome
 from bot.staff import Staff
 from bot.wording import telegram as wording
 from data.seed_files import Seeds
+from handlers.telegram.channel import Time, build_channel
 from handlers.telegram.commands import command_said
 from handlers.telegram.limits import NO_LIMITS
-from handlers.telegram.service import Time, build_channel
 from tests.fake_bot_api import TOKEN, FakeBotApi, FakeRequest, Json
-from tests.handlers.telegram.conftest import Clock, Dialogue
+from tests.handlers.telegram.conftest import Clock, Dialogue, Told, doctor_of
 
 MOST_BYTES = 64
 RIDER = 1001
@@ -35,9 +38,10 @@ async def test_every_large_button_is_a_command_or_a_question_that_is_understood(
     assert missed == []
 
 
-async def test_from_the_menu_every_button_leads_somewhere(opened_parts: Opened, clock: Clock) -> None:
+async def test_from_the_menu_every_button_leads_somewhere(opened_parts: Opened, clock: Clock, tmp_path: Path) -> None:
     api = FakeBotApi()
     request = FakeRequest(api)
+    staff = Staff(opened_parts.database, frozenset(), clock)
     channel = build_channel(
         token=TOKEN,
         server="http://127.0.0.1:9",
@@ -45,7 +49,11 @@ async def test_from_the_menu_every_button_leads_somewhere(opened_parts: Opened, 
         wire=request,
         assistant=opened_parts.assistant,
         people=People(opened_parts.database, clock),
-        staff=Staff(opened_parts.database, frozenset(), clock),
+        learning=learning_over(opened_parts, clock),
+        teaching=teaching_over(opened_parts, staff, clock),
+        staff=staff,
+        doctor=doctor_of(opened_parts.database, staff, tmp_path, clock),
+        entries=entries_over(opened_parts, staff, clock),
         regions=opened_parts.regions,
         home=opened_parts.home,
         database=opened_parts.database,
@@ -53,6 +61,7 @@ async def test_from_the_menu_every_button_leads_somewhere(opened_parts: Opened, 
         allowance=NO_LIMITS,
         time=Time(clock, clock, clock.sleep, UTC),
         jitter=random.Random(1),
+        runner=Told(),
     )
     await channel.application.initialize()
     dialogue = Dialogue(channel, api, request, clock)

@@ -30,6 +30,9 @@ class HeldWire:
     async def post_file(self, url: str, fields: Mapping[str, str], upload: Upload) -> tuple[int, bytes]:
         pytest.fail("the poller sends no files")
 
+    async def date(self, url: str) -> str | None:
+        raise NotImplementedError
+
     async def get(self, url: str, most: int) -> tuple[int, bytes]:
         pytest.fail("the poller fetches no files")
 

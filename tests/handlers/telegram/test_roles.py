@@ -127,5 +127,6 @@ async def test_older_records_follow_page_by_page(dialogue: Dialogue) -> None:
     (second,) = await dialogue.say(OWNER, more)
     both = first["text"] + second["text"]
     assert all(f" tg:{number}\n" in both for number in range(1, 21))
-    (refused,) = await dialogue.say(OWNER, "/audit 昨天")
-    assert refused["text"] == wording.AUDIT_NUMBER
+    for wrong in ("昨天", "2147483648"):
+        (refused,) = await dialogue.say(OWNER, f"/audit {wrong}")
+        assert refused["text"] == wording.AUDIT_NUMBER

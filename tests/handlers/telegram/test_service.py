@@ -7,9 +7,12 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC
+from pathlib import Path
 
 import pytest
 
+from bot.catalogue import Snapshot
+from bot.learning.noting import Learning
 from bot.people import People
 from bot.regions import Regions
 from bot.reply import Message, Outcome, Reply, Text
@@ -17,13 +20,17 @@ from bot.staff import Staff
 from data.engine import Database
 from data.group_commit import GroupCommit
 from data.telegram_ledger import MessageNumber, TelegramLedger
+from handlers.telegram.channel import Time
 from handlers.telegram.errors import SecondInstance, WrongToken
 from handlers.telegram.limits import NO_LIMITS
 from handlers.telegram.menus import menus
-from handlers.telegram.service import Time, serve_telegram
+from handlers.telegram.service import serve_telegram
+from tests.editing_office import office
 from tests.fake_bot_api import TOKEN, FakeBotApi, Refusal
 from tests.fake_bot_server import FakeBotServer, serving
+from tests.handlers.telegram.conftest import doctor_of
 from tests.handlers.telegram.recording_assistant import RecordingAssistant
+from tests.teaching_office import teaching_in
 
 HASTE = 20  # times faster than the clock on the wall
 
@@ -77,7 +84,12 @@ async def server(api: FakeBotApi) -> AsyncIterator[tuple[FakeBotServer, str]]:
 
 @asynccontextmanager
 async def channel(
-    database: Database, address: str, assistant: RecordingAssistant, regions: Regions, token: str = TOKEN
+    database: Database,
+    address: str,
+    assistant: RecordingAssistant,
+    regions: Regions,
+    small: Snapshot,
+    token: str = TOKEN,
 ) -> AsyncIterator[Running]:
     """Serves until the block ends, in a hurry."""
     waits: list[float] = []
@@ -91,6 +103,8 @@ async def channel(
             await asyncio.sleep(seconds / HASTE)
 
     commits = GroupCommit(database)
+    staff = Staff(database, frozenset(), time.time)
+    here = office(database, small, regions, staff, time.time)
     stop = asyncio.Event()
     served = asyncio.create_task(
         serve_telegram(
@@ -98,7 +112,11 @@ async def channel(
             server=address,
             assistant=assistant,
             people=People(database, time.time),
-            staff=Staff(database, frozenset(), time.time),
+            staff=staff,
+            doctor=doctor_of(database, staff, Path("no-backups"), time.time),
+            entries=here.entries,
+            learning=Learning(database, commits, small.featurizer, time.time, UTC),
+            teaching=teaching_in(here, database, regions, staff, time.time),
             regions=regions,
             home="内蒙古自治区呼和浩特市",
             database=database,
@@ -124,10 +142,10 @@ def said(api: FakeBotApi, user: int) -> list[str]:
 
 
 async def test_questions_that_wait_and_questions_that_come_are_answered(
-    server: tuple[FakeBotServer, str], api: FakeBotApi, database: Database, regions: Regions
+    server: tuple[FakeBotServer, str], api: FakeBotApi, database: Database, regions: Regions, small: Snapshot
 ) -> None:
     api.wait_in_line(api.text(user, "早") for user in range(1, 251))
-    async with channel(database, server[1], EchoAssistant(), regions) as running:
+    async with channel(database, server[1], EchoAssistant(), regions, small) as running:
         await running.until(lambda: len(api.sent) == 250)
         api.wait_in_line([api.text(1, "晚")])
         await running.until(lambda: len(api.sent) == 251)
@@ -136,12 +154,12 @@ async def test_questions_that_wait_and_questions_that_come_are_answered(
 
 
 async def test_one_persons_messages_are_answered_in_order_and_people_at_once(
-    server: tuple[FakeBotServer, str], api: FakeBotApi, database: Database, regions: Regions
+    server: tuple[FakeBotServer, str], api: FakeBotApi, database: Database, regions: Regions, small: Snapshot
 ) -> None:
     assistant = EchoAssistant()
     assistant.stuck["慢"] = asyncio.Event()
     api.wait_in_line([api.text(1, "慢"), *(api.text(1, f"{n}") for n in range(20)), api.text(2, "快")])
-    async with channel(database, server[1], assistant, regions) as running:
+    async with channel(database, server[1], assistant, regions, small) as running:
         await running.until(lambda: said(api, 2) == ["答：快"])
         assert said(api, 1) == []
         assistant.stuck["慢"].set()
@@ -150,7 +168,12 @@ async def test_one_persons_messages_are_answered_in_order_and_people_at_once(
 
 
 async def test_what_was_answered_beyond_an_unanswered_one_is_not_answered_again_after_a_restart(
-    server: tuple[FakeBotServer, str], api: FakeBotApi, database: Database, ledger: TelegramLedger, regions: Regions
+    server: tuple[FakeBotServer, str],
+    api: FakeBotApi,
+    database: Database,
+    ledger: TelegramLedger,
+    regions: Regions,
+    small: Snapshot,
 ) -> None:
     assistant = EchoAssistant()
     assistant.stuck["一"] = asyncio.Event()
@@ -159,12 +182,12 @@ async def test_what_was_answered_beyond_an_unanswered_one_is_not_answered_again_
     async def two_are_noted() -> bool:
         return len(await ledger.answered_updates()) == 2
 
-    async with channel(database, server[1], assistant, regions) as running:
+    async with channel(database, server[1], assistant, regions, small) as running:
         await running.until(two_are_noted)
     first_three = [update["update_id"] for update in api.updates]
     assert len(first_three) == 3  # Telegram was not told to forget them
 
-    async with channel(database, server[1], EchoAssistant(), regions) as running:
+    async with channel(database, server[1], EchoAssistant(), regions, small) as running:
         await running.until(lambda: len(said(api, 1)) == 1)
         api.wait_in_line([api.text(4, "四")])
         await running.until(lambda: len(said(api, 4)) == 1)
@@ -173,68 +196,68 @@ async def test_what_was_answered_beyond_an_unanswered_one_is_not_answered_again_
 
 
 async def test_one_stuck_answer_does_not_stop_those_beyond_the_window(
-    server: tuple[FakeBotServer, str], api: FakeBotApi, database: Database, regions: Regions
+    server: tuple[FakeBotServer, str], api: FakeBotApi, database: Database, regions: Regions, small: Snapshot
 ) -> None:
     assistant = EchoAssistant()
     assistant.stuck["慢"] = asyncio.Event()
     api.wait_in_line([api.text(1, "慢"), *(api.text(user, "问") for user in range(2, 200))])
-    async with channel(database, server[1], assistant, regions) as running:
+    async with channel(database, server[1], assistant, regions, small) as running:
         await running.until(lambda: len(api.sent) == 198)
         assistant.stuck["慢"].set()
         await running.until(lambda: said(api, 1) == ["答：慢"])
 
 
 async def test_two_conflicts_are_waited_out_and_a_third_stops_the_program(
-    server: tuple[FakeBotServer, str], api: FakeBotApi, database: Database, regions: Regions
+    server: tuple[FakeBotServer, str], api: FakeBotApi, database: Database, regions: Regions, small: Snapshot
 ) -> None:
     conflict = Refusal(409, "Conflict: terminated by other getUpdates request")
     api.refusals["getUpdates"].extend([conflict] * 2)
     api.wait_in_line([api.text(1, "问")])
-    async with channel(database, server[1], EchoAssistant(), regions) as running:
+    async with channel(database, server[1], EchoAssistant(), regions, small) as running:
         await running.until(lambda: len(api.sent) == 1)
     assert len([wait for wait in running.waits if 3 <= wait < 4]) >= 2
 
     api.refusals["getUpdates"].extend([conflict] * 3)
     with pytest.raises(SecondInstance, match="another program"):
-        async with channel(database, server[1], EchoAssistant(), regions) as running:
+        async with channel(database, server[1], EchoAssistant(), regions, small) as running:
             await asyncio.wait({running.served})
 
 
 @pytest.mark.parametrize("token", ["4242:WRONG-token_of-nobody", "no token at all"])
 async def test_a_wrong_token_stops_the_program_without_being_quoted(
-    server: tuple[FakeBotServer, str], database: Database, regions: Regions, token: str
+    server: tuple[FakeBotServer, str], database: Database, regions: Regions, small: Snapshot, token: str
 ) -> None:
     with pytest.raises(WrongToken, match="UNIONBOT_TELEGRAM_TOKEN") as caught:
-        async with channel(database, server[1], EchoAssistant(), regions, token) as running:
+        async with channel(database, server[1], EchoAssistant(), regions, small, token) as running:
             await asyncio.wait({running.served})
     assert token not in str(caught.value)
 
 
 async def test_a_token_revoked_while_running_stops_the_program(
-    server: tuple[FakeBotServer, str], api: FakeBotApi, database: Database, regions: Regions
+    server: tuple[FakeBotServer, str], api: FakeBotApi, database: Database, regions: Regions, small: Snapshot
 ) -> None:
     api.refusals["getUpdates"].append(Refusal(401, "Unauthorized"))
     with pytest.raises(WrongToken):
-        async with channel(database, server[1], EchoAssistant(), regions) as running:
+        async with channel(database, server[1], EchoAssistant(), regions, small) as running:
             await asyncio.wait({running.served})
 
 
 async def test_failing_fetches_back_off_and_then_go_on(
-    server: tuple[FakeBotServer, str], api: FakeBotApi, database: Database, regions: Regions
+    server: tuple[FakeBotServer, str], api: FakeBotApi, database: Database, regions: Regions, small: Snapshot
 ) -> None:
     api.refusals["getUpdates"].extend([Refusal(502, "Bad Gateway")] * 4)
     api.refusals["getUpdates"].append(Refusal(429, "Too Many Requests: retry after 17", retry_after=17))
     api.wait_in_line([api.text(1, "问")])
-    async with channel(database, server[1], EchoAssistant(), regions) as running:
+    async with channel(database, server[1], EchoAssistant(), regions, small) as running:
         await running.until(lambda: len(api.sent) == 1)
     for told in (1, 2, 4, 8, 17):
         assert [wait for wait in running.waits if told <= wait <= told * 1.25]
 
 
 async def test_without_a_server_the_program_waits_for_one_and_can_be_stopped(
-    database: Database, regions: Regions, unused_port: int
+    database: Database, regions: Regions, small: Snapshot, unused_port: int
 ) -> None:
-    async with channel(database, f"http://127.0.0.1:{unused_port}", EchoAssistant(), regions) as running:
+    async with channel(database, f"http://127.0.0.1:{unused_port}", EchoAssistant(), regions, small) as running:
         await running.until(lambda: len(running.waits) >= 3)
     assert [round(wait / 1.25) <= told <= wait for wait, told in zip(running.waits, (1, 2, 4), strict=False)]
 
@@ -244,6 +267,7 @@ async def test_the_token_and_the_words_of_people_stay_out_of_the_log(
     api: FakeBotApi,
     database: Database,
     regions: Regions,
+    small: Snapshot,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -251,7 +275,7 @@ async def test_the_token_and_the_words_of_people_stay_out_of_the_log(
     api.refusals["getUpdates"].extend([Refusal(500, "Internal Server Error"), Refusal(409, "Conflict")])
     api.refusals["sendMessage"].extend([Refusal(400, f"Bad Request: odd {TOKEN}"), Refusal(500, "Internal")])
     api.wait_in_line([api.text(1, "悄悄话一"), api.text(2, "悄悄话二")])
-    async with channel(database, server[1], EchoAssistant(), regions) as running:
+    async with channel(database, server[1], EchoAssistant(), regions, small) as running:
         await running.until(lambda: len(api.sent) == 1)
         logging.getLogger("somebody.else").warning("POST /bot%s/getMe", TOKEN)
         try:
@@ -265,7 +289,7 @@ async def test_the_token_and_the_words_of_people_stay_out_of_the_log(
 
 
 async def test_numbers_of_messages_older_than_two_days_are_dropped_at_the_start_and_then_hourly(
-    server: tuple[FakeBotServer, str], database: Database, ledger: TelegramLedger, regions: Regions
+    server: tuple[FakeBotServer, str], database: Database, ledger: TelegramLedger, regions: Regions, small: Snapshot
 ) -> None:
     now = int(time.time())
     old, young = now - 49 * 3600, now - 47 * 3600
@@ -274,7 +298,7 @@ async def test_numbers_of_messages_older_than_two_days_are_dropped_at_the_start_
         return await ledger.messages(1) == [6]
 
     await ledger.answered(None, [MessageNumber(1, 5, old), MessageNumber(1, 6, young)])
-    async with channel(database, server[1], EchoAssistant(), regions) as running:
+    async with channel(database, server[1], EchoAssistant(), regions, small) as running:
         await running.until(only_the_young_is_left)
         await ledger.answered(None, [MessageNumber(1, 4, old)])
 

@@ -1,0 +1,1 @@
+"""Entries as files that people keep and change: YAML, CSV and XLSX, out and back in."""

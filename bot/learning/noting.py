@@ -1,0 +1,195 @@
+"""Notes what was asked and how it ended, as counts: after the reply, and nobody waits for it."""
+
+import asyncio
+import logging
+import secrets
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from enum import Enum, auto
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.learning.never_kept import never_kept
+from bot.learning.statistics import Statistics, statistics
+from bot.reply import Card, Outcome, Reply, Text
+from bot.understanding.features import Featurizer
+from data.day_askers import MISS, SUBJECT, DayAskers
+from data.day_counts import ANYTHING, DayCounts
+from data.engine import Database
+from data.group_commit import GroupCommit, Statement
+from data.misses import Misses, miss_id
+from data.votes import Cast, Votes
+
+_LOGGER = logging.getLogger(__name__)
+
+TIDY_EVERY: Final = 60.0
+"""Seconds between two looks for days that are over."""
+
+PURGE_EVERY: Final = 3600.0
+"""Seconds between two deletions of questions whose time has passed."""
+
+REMEMBERED: Final = 5_000
+"""Answered questions whose words stay in memory, without persons, until pushed out: 2 MB."""
+
+REMEMBERED_FOR: Final = 30 * 60.0
+"""Seconds for which they do: as long as a talk is remembered."""
+
+
+class Told(Enum):
+    """What became of "tell the union this question"."""
+
+    DONE = auto()
+    TOO_LATE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What may be put under a reply: `tell` names the question that can be told (null: none), `vote` the answer."""
+
+    tell: str | None = None
+    vote: str | None = None
+
+
+NOTHING: Final = Offer()
+
+
+class Learning:
+    """Counts without persons, who are keys as everywhere; `clock` gives seconds since 1970, `zone` what a day is."""
+
+    def __init__(
+        self,
+        database: Database,
+        commits: GroupCommit,
+        featurizer: Featurizer,
+        clock: Callable[[], float],
+        zone: tzinfo,
+        fresh_key: Callable[[], bytes] = lambda: secrets.token_bytes(32),
+    ) -> None:
+        self._commits = commits
+        self._featurizer = featurizer
+        self._clock = clock
+        self._zone = zone
+        self._counts = DayCounts(database, commits)
+        self._askers = DayAskers(database, self._counts, fresh_key)
+        self._misses = Misses(database)
+        self._votes = Votes(database, self._counts)
+        self._remembered: OrderedDict[str, tuple[float, str]] = OrderedDict()
+        self._offered: set[str] = set()
+        self._purged_at = -PURGE_EVERY
+
+    def day(self, at: float | None = None) -> str:
+        """The day it is, as `YYYY-MM-DD`."""
+        now = self._clock() if at is None else at
+        return datetime.fromtimestamp(now, self._zone).date().isoformat()
+
+    def offer(self, said: str, reply: Reply) -> Offer:
+        """What may be put under a reply to what somebody wrote, or pressed (`said` empty)."""
+        if reply.outcome is Outcome.ANSWER and any(isinstance(block, Card) for block in reply.blocks):
+            question = self._question(said, reply)
+            if question is not None:
+                self._remember(question)
+            return Offer(vote=f"{reply.intent or ''}:{miss_id(question) if question is not None else ''}")
+        if is_miss(reply) and (question := self._question(said, reply)) is not None:
+            return Offer(tell=miss_id(question))
+        return NOTHING
+
+    def _question(self, said: str, reply: Reply) -> str | None:
+        """The question when it may be kept."""
+        if reply.asked is None:
+            return None
+        kept = not never_kept(said, reply.asked.text, reply.asked.words, self._featurizer.is_name)
+        return reply.asked.text if kept else None
+
+    async def statistics(self, names: Mapping[str, str], days: int) -> Statistics:
+        """The last days in numbers; `names` gives each subject's name by its id."""
+        return await statistics(self._counts, self._askers, names, date.fromisoformat(self.day()), days)
+
+    async def note(self, person: str, said: str, reply: Reply) -> None:
+        """Counts one reply to what a person wrote; returns before it is written."""
+        day, now = self.day(), int(self._clock())
+        answered = reply.outcome in (Outcome.ANSWER, Outcome.CHOOSE)
+        intent = reply.intent if answered and reply.intent is not None else ""
+        self._counts.add(day, intent, reply.outcome)
+        if reply.asked is None:
+            return
+        try:
+            key = await self._askers.key(day)
+        except (SQLAlchemyError, OSError) as error:
+            _LOGGER.error("what was asked cannot be counted (%s)", type(error).__name__)
+            return
+        rows: list[Statement] = []
+        if intent:
+            rows += [self._askers.row(day, about, key, person) for about in (ANYTHING, f"{SUBJECT}{intent}")]
+        if is_miss(reply) and (question := self._question(said, reply)) is not None:
+            rows.append(self._misses.row(question, now))
+            rows.append(self._askers.row(day, f"{MISS}{miss_id(question)}", key, person))
+        if rows:
+            self._commits.hand_in(*rows).add_done_callback(_reported)
+
+    def _remember(self, question: str) -> None:
+        now = self._clock()
+        self._remembered[miss_id(question)] = (now, question)
+        self._remembered.move_to_end(miss_id(question))
+        while self._remembered:
+            oldest, (at, _) = next(iter(self._remembered.items()))
+            if len(self._remembered) <= REMEMBERED and now - at <= REMEMBERED_FOR:
+                break
+            del self._remembered[oldest]
+            self._offered.discard(oldest)
+
+    async def tell(self, question: str) -> Told:
+        """Shows a question to those who may see questions, at once; `question` is the id that an `Offer` named."""
+        at, words = self._remembered.get(question, (0.0, None))
+        if words is not None and self._clock() - at > REMEMBERED_FOR:
+            words = None
+        told = await self._misses.tell(question, words, int(self._clock()))
+        return Told.DONE if told else Told.TOO_LATE
+
+    async def vote(self, chat: int, message: int, intent: str, *, helpful: bool) -> Cast:
+        """A person's vote on one answer in the private chat; the same again withdraws it, the other one changes it."""
+        return await self._votes.cast(chat, message, intent, helpful=helpful, day_of=self.day)
+
+    def may_tell(self, question: str) -> bool:
+        """Whether somebody who found an answer unhelpful may be asked to tell its question: once for each."""
+        if question not in self._remembered or question in self._offered:
+            return False
+        self._offered.add(question)
+        return True
+
+    async def held(self, person: str) -> int:
+        """How many hashes of today are this person's."""
+        return await self._askers.held(self.day(), person)
+
+    async def forget(self, person: str) -> None:
+        """Deletes today's hashes of this person; those of other days are gone already."""
+        await self._askers.forget(self.day(), person)
+
+    async def tidy(self) -> None:
+        """Ends the days that are over and, every hour, deletes what was kept long enough."""
+        await self._askers.close_days(self.day())
+        if self._clock() - self._purged_at >= PURGE_EVERY:
+            await self._misses.purge(int(self._clock()))
+            self._purged_at = self._clock()
+
+    async def keep_tidy(self, sleep: Callable[[float], Awaitable[None]]) -> None:
+        """`tidy` every minute, until cancelled."""
+        while True:
+            try:
+                await self.tidy()
+            except Exception as error:
+                _LOGGER.error("counts of past days cannot be closed (%s); trying again", type(error).__name__)
+            await sleep(TIDY_EVERY)
+
+
+def is_miss(reply: Reply) -> bool:
+    """Whether a question was not answered; a danger was, with a number to call."""
+    urgent = any(isinstance(block, Text) and block.urgent for block in reply.blocks)
+    return reply.outcome is Outcome.UNKNOWN and reply.asked is not None and not urgent
+
+
+def _reported(written: "asyncio.Future[None]") -> None:
+    if not written.cancelled() and (error := written.exception()) is not None:
+        _LOGGER.error("what was asked cannot be counted (%s)", type(error).__name__)

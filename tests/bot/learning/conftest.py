@@ -1,0 +1,15 @@
+"""An office for teaching over the small catalogue."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from data.engine import Database
+from data.group_commit import GroupCommit
+
+
+@pytest.fixture
+async def commits(database: Database) -> AsyncIterator[GroupCommit]:
+    commits = GroupCommit(database)
+    yield commits
+    await commits.drain()
