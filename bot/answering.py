@@ -48,17 +48,21 @@ class Answerer:
         """Answers one message."""
         here = message.region or self.home
         if message.choice is not None:
-            return self._presenter.chosen(message.choice, state, here, today)
-        normalized = self.snapshot.featurizer.typed_pinyin(normalize(message.text))
+            return replace(self._presenter.chosen(message.choice, state, here, today), chosen=message.choice)
+        normalized = self.read(message.text)
         if not normalized:
             empty = words.EMPTY if not message.text.strip() else words.TOO_LITTLE
             return Turn(Reply(Outcome.UNKNOWN, (Text(empty),)), state)
         if (offered := self._presenter.offered(normalized, state)) is not None:
-            return self._presenter.chosen(offered, state, here, today)
+            return replace(self._presenter.chosen(offered, state, here, today), chosen=offered)
         said = smalltalk(normalized)
         if said is not None:
             return Turn(Reply(Outcome.SMALLTALK, (Text(said.value),)), replace(state, misses=0, offered=()))
         return self._asked(without_greeting(normalized), state, here, today)
+
+    def read(self, text: str) -> str:
+        """A text as it is understood: normalised, pinyin as words."""
+        return self.snapshot.featurizer.typed_pinyin(normalize(text))
 
     def _asked(self, text: str, state: State, here: str, today: date) -> Turn:
         instead = correction(text) if state.intent is not None else None

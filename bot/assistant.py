@@ -10,6 +10,7 @@ from bot.known_turns import KnownTurns
 from bot.menu import menu
 from bot.regions import Regions
 from bot.reply import Buttons, Message, Outcome, Reply, Text
+from bot.stations.asking import StationAnswers
 from bot.talk_in_words import talk_in_words
 from bot.wording import answering as words
 from data.catalogue import read_passage
@@ -20,7 +21,7 @@ class Assistant:
     """Answers messages from the snapshot it was last given.
 
     `clock` gives seconds since 1970 and decides when a conversation is over; `today` gives the day that services are
-    judged by and may be set for demonstrations.
+    judged by and may be set for demonstrations. `stations` answers from the directory of stations.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Assistant:
         database: Database,
         clock: Callable[[], float],
         today: Callable[[], date],
+        stations: StationAnswers | None = None,
     ) -> None:
         self._regions = regions
         self._home = home
@@ -39,6 +41,7 @@ class Assistant:
         self._database = database
         self._clock = clock
         self._today = today
+        self._stations = stations
         self._turns = KnownTurns(Answerer(snapshot, regions, home))
 
     @property
@@ -55,6 +58,8 @@ class Assistant:
         now = int(self._clock())
         state = await self._memory.recall(message.conversation, now) if message.conversation is not None else State()
         turn = self._turns.turn(message, state, self._today())
+        if self._stations is not None:
+            turn = await self._stations.instead(message, self._turns.answerer.read(message.text), state, turn)
         if message.conversation is not None and not (turn.state == state == State()):
             await self._memory.keep(message.conversation, turn.state, now)
         return turn.reply if turn.passage_of is None else await self._passage(turn.passage_of)

@@ -25,7 +25,9 @@ class State:
 
     `intent` and `shown` are the subject last answered and its entries already shown (the current one first). `rest`
     holds entries that also fit, for "还有别的吗". `region` is a region named in the talk. `offered` are the ids of the
-    choices on the screen. `misses` counts messages in a row that could not be answered.
+    choices on the screen. `misses` counts messages in a row that could not be answered. `stations` are the codes of
+    stations found, nearest first where a place was given, of which the first `seen` were shown: never the place itself.
+    `wanted` are the facilities asked for before a place was given.
     """
 
     intent: str | None = None
@@ -34,6 +36,9 @@ class State:
     region: str | None = None
     offered: tuple[str, ...] = ()
     misses: int = 0
+    stations: tuple[str, ...] = ()
+    seen: int = 0
+    wanted: tuple[str, ...] = ()
 
     def missed(self) -> "State":
         """One more message that could not be answered; the subject stays, for a question that comes back to it."""

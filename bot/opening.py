@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from bot.conversation import Memory, PersistentMemory, ProcessMemory
 from bot.regions import Regions
 from bot.settings import Settings, WrongSetting
 from bot.snapshots import Snapshots
+from bot.stations.asking import StationAnswers
+from bot.stations.holidays import ChineseHolidays
 from bot.understanding.fitted import fitting_ahead
 from bot.understanding.shipped import shipped_featurizer, shipped_vectors
 from bot.wording import operating as words
@@ -131,7 +133,11 @@ async def opened(
         def today() -> date:
             return settings.day(clock())
 
-        assistant = Assistant(first, regions, home, memory, database, clock, today)
+        def now() -> datetime:
+            return settings.moment(clock())
+
+        stations = StationAnswers(database, regions, home, now, ChineseHolidays())
+        assistant = Assistant(first, regions, home, memory, database, clock, today, stations)
         yield Opened(settings, database, commits, regions, home, memory, assistant, snapshots)
         await commits.drain()
     finally:

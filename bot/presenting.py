@@ -39,11 +39,16 @@ _ORDINALS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A reply and the state to keep; `passage_of` names an entry whose source's own words are to be read instead."""
+    """A reply and the state to keep.
+
+    `passage_of` names an entry whose source's own words are to be read instead; `chosen` is the id of the choice that
+    was pressed, or named by its number or words.
+    """
 
     reply: Reply
     state: State
     passage_of: str | None = None
+    chosen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,6 +243,15 @@ class Regions:
         """
         return self._region(inner).key.startswith(self._region(outer).key)
 
+    def code(self, path: str) -> str:
+        """Return the six digits of the region's code (GB/T 2260); those of the whole country are 100000."""
+        key = self._region(path).key
+        return key.ljust(6, "0") if key else "100000"
+
+    def coded(self, code: str) -> str | None:
+        """Return the full path of the region with this code; null when there is none."""
+        return next((path for path in self._regions if self.code(path) == code), None)
+
     def level(self, path: str) -> Level:
         """Return how deep the region lies."""
         return self._region(path).level

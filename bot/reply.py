@@ -1,7 +1,9 @@
 """What goes into the assistant and what comes out, in words that every channel can draw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from data.geodesy import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,13 +12,16 @@ class Message:
 
     `text` is what was written, `choice` the id of a pressed button (then `text` is ignored). `conversation` is the key
     under which this person's short-lived state is kept (channel, chat and person; null: no memory). `region` is the
-    full path of the person's own region, null when not chosen.
+    full path of the person's own region, null when not chosen. `location` is where the person stands, for this one
+    answer: it is never kept and never printed. `person` is the key of the person (null: a channel without persons).
     """
 
     text: str = ""
     conversation: str | None = None
     region: str | None = None
     choice: str | None = None
+    location: Point | None = field(default=None, repr=False)
+    person: str | None = field(default=None, repr=False)
 
 
 class Outcome(StrEnum):
@@ -94,7 +99,33 @@ class Buttons:
     choices: tuple[Choice, ...]
 
 
-Block = Text | Card | Buttons
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address with the few words to show for it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A station: `lead` names it and says how far it is, `lines` hold hours, facilities and where it is.
+
+    `title`, `address`, `latitude` and `longitude` (WGS-84 degrees) are for a map; `links` open a navigation there.
+    `pinned` is the one to put on the map at once.
+    """
+
+    lead: str
+    lines: tuple[str, ...]
+    title: str
+    address: str
+    latitude: float
+    longitude: float
+    links: tuple[Link, ...]
+    pinned: bool = False
+
+
+Block = Text | Card | Place | Buttons
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +153,9 @@ class Reply:
                     parts.append(text)
                 case Card(lead, lines, source):
                     parts.append("\n".join((lead, *lines, source)))
+                case Place(lead, lines):
+                    links = tuple(f"{link.label} {link.url}" for link in block.links) if block.pinned else ()
+                    parts.append("\n".join((lead, *lines, *links)))
                 case Buttons(choices):
                     parts.append("\n".join(f"{n}. {choice.label}" for n, choice in enumerate(choices, 1)))
         return "\n".join(parts)

@@ -1,7 +1,7 @@
 """Settings, read once from the environment (prefix `UNIONBOT_`), frozen and passed on."""
 
 import re
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from ipaddress import ip_network
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -127,7 +127,7 @@ class Settings(BaseSettings):
     web_host: str = Field("127.0.0.1", description="the address that the web page is served on; 0.0.0.0 for every one")
     web_port: int = Field(8080, ge=0, le=65535, description="its port; 0 takes any free one and prints it")
     web_url: Annotated[str, AfterValidator(_web_url)] = Field(
-        "", description="the public address of the web page, for QR codes and share links"
+        "", description="the public address of the web page, for QR codes, posters and share links"
     )
     web_proxies: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_addresses)] = Field(
         (), description="comma-separated addresses of balancers, which are believed whom they pass on"
@@ -142,7 +142,14 @@ class Settings(BaseSettings):
 
     def day(self, now: float) -> date:
         """The day it is at `now` (seconds since 1970), or the one set."""
-        return self.today.date() if self.today is not None else datetime.fromtimestamp(now, self.timezone).date()
+        return self.moment(now).date()
+
+    def moment(self, now: float) -> datetime:
+        """Day and local time at `now` (seconds since 1970); of a day that is set without a time, at this time."""
+        local = datetime.fromtimestamp(now, self.timezone).replace(tzinfo=None)
+        if self.today is None:
+            return local
+        return self.today if self.today.time() != time() else datetime.combine(self.today.date(), local.time())
 
 
 def read_settings() -> Settings:

@@ -22,6 +22,13 @@ def talk_in_words(state: State, snapshot: Snapshot, regions: Regions) -> str:
         parts.append(words.KEPT_REGION.format(region=regions.short(state.region)))
     if state.offered:
         parts.append(words.KEPT_OFFERED.format(count=len(state.offered)))
+    if state.stations:
+        codes = "、".join(state.stations[:_NAMED])
+        parts.append(words.KEPT_STATIONS.format(codes=codes, count=len(state.stations)))
+    if state.seen:
+        parts.append(words.KEPT_SEEN.format(count=state.seen))
+    if state.wanted:
+        parts.append(words.KEPT_WANTED.format(count=len(state.wanted)))
     if state.misses:
         parts.append(words.KEPT_MISSES.format(count=state.misses))
     return "；".join(parts) if parts else words.KEPT_NOTHING

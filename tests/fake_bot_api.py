@@ -141,6 +141,28 @@ class FakeBotApi:
         self.sent.append(message)
         return message
 
+    def _do_sendvenue(self, p: Json) -> Json:
+        if not (-90 <= p["latitude"] <= 90 and -180 <= p["longitude"] <= 180):
+            raise bad("wrong coordinates")
+        if not p["title"].strip() or not p["address"].strip():
+            raise bad("VENUE title or address is empty")
+        message = {
+            "message_id": next(self._ids),
+            "from": BOT,
+            "chat": chat_of(p["chat_id"]),
+            "date": int(self.now()),
+            **self._content({**p, "text": p["title"]}),
+            "text": "",
+            "venue": {
+                "location": {"latitude": p["latitude"], "longitude": p["longitude"]},
+                "title": p["title"],
+                "address": p["address"],
+            },
+        }
+        self.chats[p["chat_id"]][message["message_id"]] = message
+        self.sent.append(message)
+        return message
+
     def _do_senddocument(self, p: Json) -> Json:
         return self._deliver_file(p, "document")
 

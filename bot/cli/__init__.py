@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bot.cli import answering, catalogue, measuring, serving
+from bot.cli import answering, catalogue, measuring, serving, stations
 from bot.cli.ending import FAILED, OK, say
 from bot.evaluation import WrongLabels
 from bot.settings import WrongSetting
@@ -33,7 +33,7 @@ def parser() -> ArgumentParser:
         prog="python -m bot", description="A workers' union assistant: answers with one sourced service, offline."
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for of_one_part in (serving, answering, catalogue, measuring):
+    for of_one_part in (serving, answering, catalogue, stations, measuring):
         of_one_part.add(commands)
     return top
 

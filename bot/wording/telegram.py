@@ -7,7 +7,8 @@ WELCOME = (
     "您是谁、问了什么，不会告诉单位或平台。说明见 /privacy"
 )
 # Each is a question that the assistant understands, except those that are words of commands.
-KEYBOARD = (("找驿站", "欠薪"), ("入会", "医疗互助"), ("体检", "困难帮扶"), ("热线", "服务"))
+KEYBOARD = (("找驿站",), ("欠薪", "入会"), ("医疗互助", "体检"), ("热线", "服务"))
+KEYBOARD_LOCATION = "发位置"  # stands before the first of them, and sends where the person is
 KEYBOARD_HINT = "打几个字就行，比如：驿站在哪"
 
 HELP_HEAD = "直接打字问就行，比如「驿站在哪」「公司欠工资咋办」。\n也可以用这些命令："
@@ -17,6 +18,7 @@ HELP_GROUP_FOOT = "群里请用命令、@我，或回复我的消息。涉及个
 MENU_START = "开始"
 MENU_HELP = "怎么用"
 MENU_SERVICES = "全部服务"
+MENU_NEARBY = "附近的驿站"
 MENU_REGION = "我所在的地区"
 MENU_PRIVACY = "隐私说明"
 MENU_MYDATA = "您这里存了我什么"
@@ -24,6 +26,7 @@ MENU_FORGET = "删除我的数据和聊天消息"
 MENU_CANCEL = "从头再来"
 MENU_ROLE = "给人权限、收权限"
 MENU_AUDIT = "谁改了什么"
+MENU_STATION = "驿站：临时关门、报修、导入清单"
 
 CANCELLED = "好，从头来。想问什么直接说。"
 UNKNOWN_COMMAND = "没有这个命令。直接打字问我，或发 /help 看看能做什么。"
@@ -38,7 +41,7 @@ COPY_HOTLINE = "复制热线 12351"
 
 PRIVACY = (
     "1. 这里是云端聊天，不是端到端加密；别发身份证号、银行卡号、密码。\n"
-    "2. 我能收到您的 Telegram 编号、名字、用户名、语言和您发来的话；名字和您的话不存、不记日志。\n"
+    "2. 我能收到您的 Telegram 编号、名字、用户名、语言和您发来的话；名字、您的话、您发的位置都不存、不记日志。\n"
     "3. 只存：您选的地区（到您删为止）、刚才聊到哪项服务（30 分钟）、消息编号（48 小时，供删除用）。\n"
     "4. 单位和平台什么都得不到。查看用 /mydata，删除用 /forget"
 )

@@ -6,10 +6,12 @@ from sqlmodel import SQLModel
 from data.tables.audit import AuditRow
 from data.tables.catalogue import Article, CatalogueRevision, Entry, Intent, Phrase
 from data.tables.people import Conversation, Grant, OpenForm, Person
+from data.tables.stations import PLACES, ShutReport, ShutReportKey, Station
 from data.tables.telegram import AnsweredUpdate, ChatMessage
 
 __all__ = [
     "METADATA",
+    "PLACES",
     "AnsweredUpdate",
     "Article",
     "AuditRow",
@@ -22,6 +24,9 @@ __all__ = [
     "OpenForm",
     "Person",
     "Phrase",
+    "ShutReport",
+    "ShutReportKey",
+    "Station",
     "table_of",
 ]
 

@@ -24,6 +24,7 @@ from handlers.telegram.documents import document
 from handlers.telegram.errors import report
 from handlers.telegram.groups import addressed_text
 from handlers.telegram.inline import inline
+from handlers.telegram.location import located
 from handlers.telegram.press import press
 from handlers.telegram.show import plain
 from handlers.telegram.turn import Turn, of_inline, of_message, of_press
@@ -60,6 +61,9 @@ def build_application(token: str, server: str, request: BaseRequest, desk: Desk)
     )
     sent = filters.UpdateType.MESSAGE & filters.Document.ALL
     application.add_handler(MessageHandler(sent, _handler(desk, _said("document"), document)))
+    # Only what is sent once: a live location goes on as edits, which nothing here takes.
+    stood = filters.UpdateType.MESSAGE & (filters.LOCATION | filters.VENUE)
+    application.add_handler(MessageHandler(stood, _handler(desk, _said("location"), located)))
     said = filters.UpdateType.MESSAGE & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
     application.add_handler(MessageHandler(said, _handler(desk, _said("ask"), ask)))
     for command in COMMANDS:

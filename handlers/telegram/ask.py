@@ -1,15 +1,12 @@
 """Asking in one's own words, and correcting what was asked."""
 
-from bot.reply import Message, Reply, Text
 from bot.wording import telegram as wording
 from handlers.telegram.commands import command_said, refused, run
 from handlers.telegram.desk import Desk
 from handlers.telegram.forms import go_on
-from handlers.telegram.groups import is_personal
-from handlers.telegram.show import Drawn, draw, link_button, plain
+from handlers.telegram.replying import drawn_for, reply_to
+from handlers.telegram.show import plain
 from handlers.telegram.turn import Turn
-
-MOST_CHARACTERS = 500  # of a question that are used; nobody types more on a phone, and every step costs time by length
 
 
 async def ask(desk: Desk, turn: Turn) -> None:
@@ -49,19 +46,3 @@ async def not_text(desk: Desk, turn: Turn) -> None:
     if not turn.private or await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, "")):
         return
     await desk.outbox.answer(turn, plain(wording.NOT_TEXT))
-
-
-async def reply_to(desk: Desk, turn: Turn, *, text: str = "", choice: str | None = None) -> Reply:
-    """The assistant's reply to this person's words or press."""
-    region = await desk.people.region(turn.person)
-    asked = text[:MOST_CHARACTERS]
-    return await desk.assistant.reply(Message(text=asked, conversation=turn.conversation, region=region, choice=choice))
-
-
-def drawn_for(turn: Turn, reply: Reply, before: str = "") -> Drawn:
-    """The reply as this chat may see it: what is personal goes to the private chat, the number for a danger stays."""
-    if not turn.private and is_personal(reply):
-        urgent = [block.text for block in reply.blocks if isinstance(block, Text) and block.urgent]
-        text = "\n".join((*urgent, wording.PERSONAL_TOPIC))
-        return plain(text, link_button(wording.OPEN_PRIVATE, turn.link))
-    return draw(reply, before)

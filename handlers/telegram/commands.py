@@ -9,12 +9,14 @@ from bot.wording import telegram as wording
 from handlers.telegram.audit import audit
 from handlers.telegram.desk import Desk
 from handlers.telegram.limits import Verdict
+from handlers.telegram.nearby import nearby
 from handlers.telegram.privacy import forget, mydata, privacy
 from handlers.telegram.region import region
 from handlers.telegram.roles import role
 from handlers.telegram.services import services
 from handlers.telegram.show import link_button, plain, reply_keyboard
 from handlers.telegram.start import cancel, start
+from handlers.telegram.stations import station
 from handlers.telegram.turn import Turn
 
 Callback = Callable[[Desk, Turn], Awaitable[None]]
@@ -66,11 +68,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", ("开始",), None, _ALONE, start, wording.MENU_START),
     Command("help", ("帮助", "怎么用"), None, _EVERYWHERE, help_, wording.MENU_HELP),
     Command("services", ("服务", "全部服务", "菜单"), None, _EVERYWHERE, services, wording.MENU_SERVICES),
+    Command("nearby", ("附近", "附近驿站", "发位置"), None, _EVERYWHERE, nearby, wording.MENU_NEARBY),
     Command("region", ("地区", "改地区", "换地区"), None, _ALONE, region, wording.MENU_REGION),
     Command("privacy", ("隐私",), None, _EVERYWHERE, privacy, wording.MENU_PRIVACY, always=True),
     Command("mydata", ("我的数据",), None, _ALONE, mydata, wording.MENU_MYDATA, always=True),
     Command("forget", ("忘记我", "删除我的数据"), None, _ALONE, forget, wording.MENU_FORGET, always=True),
     Command("cancel", ("取消", "从头再来"), None, _EVERYWHERE, cancel, wording.MENU_CANCEL, always=True),
+    Command("station", ("站点管理",), Right.STATIONS, _STAFF, station, wording.MENU_STATION),
     Command("role", ("权限",), Right.ROLES, _STAFF, role, wording.MENU_ROLE),
     Command("audit", ("操作记录",), Right.AUDIT, _STAFF, audit, wording.MENU_AUDIT),
 )

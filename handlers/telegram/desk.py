@@ -10,6 +10,8 @@ from bot.people import People
 from bot.regions import Regions
 from bot.reply import Message, Reply
 from bot.staff import Staff
+from bot.stations.attending import Attending
+from bot.stations.importing import Importer
 from data.engine import Database
 from data.telegram_ledger import TelegramLedger
 from handlers.telegram.limits import Limits
@@ -42,7 +44,7 @@ class Desk:
     """The collaborators of the handlers.
 
     `home` is the full path of the region served where a person chose none. `publish_menu` renews the menu of a person
-    (by key) whose rights changed.
+    (by key) whose rights changed. `clock` gives seconds since 1970.
     """
 
     assistant: AssistantPort
@@ -57,4 +59,7 @@ class Desk:
     limits: Limits
     apologies: Apologies
     timezone: tzinfo
+    clock: Callable[[], float]
+    attending: Attending
+    importer: Importer
     publish_menu: Callable[[str], Awaitable[None]]

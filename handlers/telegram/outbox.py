@@ -8,7 +8,7 @@ from data.telegram_ledger import MessageNumber
 from handlers.telegram.bot_api import ApiError, BotApi, Upload
 from handlers.telegram.errors import Step, decide, report
 from handlers.telegram.flood import FloodGate, Sleep, back_off, wait_politely
-from handlers.telegram.show import Drawn
+from handlers.telegram.show import Drawn, Pin
 from handlers.telegram.transport import NotSent, OutcomeUnknown
 from handlers.telegram.turn import Attachment, Turn
 
@@ -52,7 +52,7 @@ class Outbox:
     async def answer(self, turn: Turn, drawn: Drawn, *, quote: bool = False, keep: bool = True) -> None:
         """Says something in the turn's chat: in groups, and with `quote`, as a reply to the person's message.
 
-        With `keep` the message's number is kept 48 hours, so that /forget finds it.
+        With `keep` the message's number is kept 48 hours, so that /forget finds it. A pin follows in private chats.
         """
         parameters = _message(turn.chat_id, drawn)
         if turn.message_id is not None and (quote or not turn.private):
@@ -60,6 +60,22 @@ class Outbox:
             parameters["reply_parameters"] = {"message_id": turn.message_id, "allow_sending_without_reply": True}
         result = await self._call(turn.job, "sendMessage", parameters, drawn.plain)
         if result is not None and turn.private and keep:
+            self._note_sent(turn, result)
+        if result is not None and turn.private and drawn.pin is not None:
+            await self._pin(turn, drawn.pin)
+
+    async def _pin(self, turn: Turn, pin: Pin) -> None:
+        parameters: dict[str, Any] = {
+            "chat_id": turn.chat_id,
+            "latitude": pin.latitude,
+            "longitude": pin.longitude,
+            "title": pin.title,
+            "address": pin.address,
+        }
+        if pin.markup is not None:
+            parameters["reply_markup"] = pin.markup
+        result = await self._call(turn.job, "sendVenue", parameters)
+        if result is not None:
             self._note_sent(turn, result)
 
     def _note_sent(self, turn: Turn, result: dict[str, Any]) -> None:

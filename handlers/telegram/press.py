@@ -5,17 +5,17 @@ from typing import Final
 
 from bot.roles import Right
 from bot.wording import telegram as wording
-from handlers.telegram import forms, region
-from handlers.telegram.ask import drawn_for, reply_to
+from handlers.telegram import form_buttons, forms, region
 from handlers.telegram.commands import refused
 from handlers.telegram.desk import Desk
+from handlers.telegram.replying import drawn_for, reply_to
 from handlers.telegram.services import turns_page
 from handlers.telegram.show import plain
 from handlers.telegram.turn import Turn
 
 PRESSES: Final[tuple[tuple[str, Right | None, Callable[[Desk, Turn], Awaitable[None]]], ...]] = (
     (region.PREFIX, None, region.pressed),
-    (forms.PREFIX, None, forms.pressed),  # asks for the form's own right
+    (form_buttons.PREFIX, None, forms.pressed),  # asks for the form's own right
 )
 """What a button does, by how its id begins, with the right that it takes; any other id is a choice of the assistant."""
 

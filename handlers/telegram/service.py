@@ -5,7 +5,7 @@ import logging
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from telegram import Update
@@ -16,6 +16,9 @@ from bot.forms import Forms
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
+from bot.stations.attending import Attending
+from bot.stations.importing import Importer
+from data import shut_reports
 from data.engine import Database
 from data.forms import FormRows
 from data.group_commit import GroupCommit
@@ -48,6 +51,10 @@ class Time:
     monotonic: Callable[[], float]
     sleep: Sleep
     zone: tzinfo = UTC
+
+    def today(self) -> date:
+        """The day it is there."""
+        return datetime.fromtimestamp(self.clock(), self.zone).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,9 @@ def build_channel(
         limits=Limits(allowance, time.monotonic),
         apologies=Apologies(time.clock),
         timezone=time.zone,
+        clock=time.clock,
+        attending=Attending(database, staff, time.clock, time.today),
+        importer=Importer(database, regions, home, time.today),
         publish_menu=lambda person: publish_menu_of(api, staff, person),
     )
     application = build_application(token, server, request, desk)
@@ -159,7 +169,7 @@ async def serve_telegram(
             if not await _connect(channel, time.sleep, jitter, stop, door):
                 return
             purging = [
-                asyncio.create_task(_purge_hourly(channel.ledger, time)),
+                asyncio.create_task(_purge_hourly(channel.ledger, database, time)),
                 asyncio.create_task(channel.forms.forget_old(time.sleep)),
             ]
             try:
@@ -233,10 +243,11 @@ async def _connect(
     return False
 
 
-async def _purge_hourly(ledger: TelegramLedger, time: Time) -> None:
+async def _purge_hourly(ledger: TelegramLedger, database: Database, time: Time) -> None:
     while True:
         try:
             await ledger.purge(int(time.clock()) - _KEEP_NUMBERS)
+            await shut_reports.purge(database, time.today())
         except Exception as error:
             report(error, "purge")
         await time.sleep(_PURGE_EVERY)

@@ -1,10 +1,10 @@
 """Draws a Reply as one Telegram message."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
-from bot.reply import Buttons, Card, Choice, Reply, Text
+from bot.reply import Buttons, Card, Choice, Place, Reply, Text
 from bot.wording import telegram as wording
 
 Markup = dict[str, Any]
@@ -15,12 +15,24 @@ _SHORT_LABEL = 10  # characters that fit half a phone's width
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """A place on the map, which private chats get as a message of its own; the keyboard opens navigations there."""
+
+    latitude: float
+    longitude: float
+    title: str
+    address: str
+    markup: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
-    """One message: its text as HTML and as plain text, and the keyboard under it (null: none)."""
+    """One message: its text as HTML and as plain text, the keyboard under it, and the pin after it (null: none)."""
 
     html: str
     plain: str
     markup: Markup | None = None
+    pin: Pin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,7 @@ def draw(reply: Reply, before: str = "") -> Drawn:
     """The reply with its first line bold and the 来源 line in italics; `before` is a line of ours put above it."""
     lines: list[_Line] = []
     hotline = False
+    pin: Pin | None = None
     for block in reply.blocks:
         match block:
             case Text(text):
@@ -46,13 +59,22 @@ def draw(reply: Reply, before: str = "") -> Drawn:
                 hotline = hotline or any(_HOTLINE in line for line in (lead, *more))
                 lines += [_Line(line) for part in (lead, *more) for line in part.split("\n")]
                 lines += [_Line(line, "i") for line in source.split("\n") if line]
+            case Place(lead, more):
+                lines += [_Line(lead, "b"), *(_Line(line) for line in more)]
+                pin = _pin(block) if block.pinned else pin
             case Buttons():
                 pass
     if len(lines) > 1 and not lines[0].tag:
         lines[0] = _Line(lines[0].text, "b")
     if before:
         lines.insert(0, _Line(before))
-    return _drawn(lines, inline_keyboard(reply.choices, hotline=hotline))
+    return replace(_drawn(lines, inline_keyboard(reply.choices, hotline=hotline)), pin=pin)
+
+
+def _pin(place: Place) -> Pin:
+    buttons = [{"text": link.label, "url": link.url} for link in place.links]
+    markup = {"inline_keyboard": [buttons]} if buttons else None
+    return Pin(place.latitude, place.longitude, place.title, place.address, markup)
 
 
 def plain(text: str, markup: Markup | None = None) -> Drawn:
@@ -98,9 +120,14 @@ def inline_keyboard(choices: tuple[Choice, ...], *, hotline: bool = False) -> Ma
 
 
 def reply_keyboard() -> Markup:
-    """The large buttons that stay under the chat: each sends its label as if typed."""
+    """The large buttons that stay under the chat: one sends where the person is, each other its label as if typed.
+
+    For private chats alone: in groups Telegram refuses a keyboard that asks for a location.
+    """
+    location = {"text": wording.KEYBOARD_LOCATION, "request_location": True}
+    rows = [[{"text": label} for label in row] for row in wording.KEYBOARD]
     return {
-        "keyboard": [[{"text": label} for label in row] for row in wording.KEYBOARD],
+        "keyboard": [[location, *rows[0]], *rows[1:]],
         "resize_keyboard": True,
         "is_persistent": True,
         "input_field_placeholder": wording.KEYBOARD_HINT,

@@ -1,9 +1,11 @@
 """One thing a person did on Telegram, in the few words that our handlers need."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from telegram import Message, Update
 from telegram.constants import ChatType
+
+from data.geodesy import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,8 @@ class Turn:
 
     `job` names the handler. `message_id` is the message written, or the one under which a button was pressed; null for
     inline queries. `text` is what was written (for a command: what follows it), or the pressed button's id.
-    `document` is what came with a message. `at` is the second of the message since 1970. `bot` is our own @name
-    without the @.
+    `document` is what came with a message, `location` where somebody says that they are: it lives as long as the turn
+    and is never printed. `at` is the second of the message since 1970. `bot` is our own @name without the @.
     """
 
     job: str
@@ -36,6 +38,7 @@ class Turn:
     bot: str
     query_id: str = ""
     document: Attachment | None = None
+    location: Point | None = field(default=None, repr=False)
 
     @property
     def person(self) -> str:
@@ -76,12 +79,18 @@ def of_message(job: str, update: Update, message: Message, bot: str, text: str) 
         at=int(message.date.timestamp()),
         bot=bot,
         document=_attachment(message),
+        location=_location(message),
     )
 
 
 def _attachment(message: Message) -> Attachment | None:
     found = message.document
     return Attachment(found.file_id, found.file_name or "", found.file_size or 0) if found is not None else None
+
+
+def _location(message: Message) -> Point | None:
+    found = message.location
+    return Point(found.latitude, found.longitude) if found is not None else None
 
 
 def of_press(job: str, update: Update, bot: str) -> Turn | None:

@@ -35,9 +35,19 @@ def test_every_field_of_a_state_is_told(small: Snapshot, regions: Regions) -> No
         region="内蒙古自治区包头市",
         offered=("m",),
         misses=2,
+        stations=("017", "018"),
+        seen=1,
+        wanted=("charge",),
     )
     told = talk_in_words(whole, small, regions)
-    for piece in (small.entries[entries[0]].title, small.entries[entries[1]].title, words.KEPT_GONE, "包头市", "2 次"):
+    for piece in (
+        small.entries[entries[0]].title,
+        small.entries[entries[1]].title,
+        words.KEPT_GONE,
+        "包头市",
+        "2 次",
+        "017",
+    ):
         assert piece in told
     assert len(told.split("；")) == len(asdict(whole))
 

@@ -37,7 +37,7 @@ async def test_a_question_is_answered_with_its_source_and_buttons(
         "来源：《暖心驿站》记者 张三，2026年3月",
     ]
     assert labels(answer) == ["看详情", "看原文", wording.COPY_HOTLINE]
-    assert assistant.asked == [Message(text="驿站在哪", conversation=f"tg:{RIDER}:{RIDER}")]
+    assert assistant.asked == [Message(text="驿站在哪", conversation=f"tg:{RIDER}:{RIDER}", person=f"tg:{RIDER}")]
 
 
 async def test_the_answer_is_sent_as_escaped_html_without_link_preview(dialogue: Dialogue) -> None:
@@ -68,7 +68,17 @@ async def test_only_the_first_500_characters_are_used(dialogue: Dialogue, assist
     [
         {"voice": {"file_id": "f", "file_unique_id": "u", "duration": 3}},
         {"photo": [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]},
-        {"location": {"latitude": 40.8, "longitude": 111.7}},
+        {
+            "sticker": {
+                "file_id": "f",
+                "file_unique_id": "u",
+                "width": 1,
+                "height": 1,
+                "type": "regular",
+                "is_animated": False,
+                "is_video": False,
+            }
+        },
         {"contact": {"phone_number": "1", "first_name": "a"}},
     ],
     ids=lambda content: next(iter(content)),
@@ -106,7 +116,7 @@ async def test_every_command_is_reachable_by_name_and_by_each_word(dialogue: Dia
 async def test_start_shows_the_large_buttons_whatever_the_link_carries(
     dialogue: Dialogue, assistant: RecordingAssistant
 ) -> None:
-    for text in ("/start", "/start st_017"):
+    for text in ("/start", "/start ask", "/start st_"):
         (welcome,) = await dialogue.say(RIDER, text)
         assert welcome["text"] == wording.WELCOME
         keyboard = welcome["reply_markup"]["keyboard"]
@@ -208,7 +218,9 @@ async def test_a_button_of_any_age_works_and_a_late_press_too(
     old = {"message_id": 7, "chat": {"id": RIDER, "type": "private"}, "date": 0}
     (answer,) = await dialogue.press(RIDER, old, "e:hohhot-station", late=True)
     assert answer["text"].startswith("卡片 e:hohhot-station")
-    assert assistant.asked == [Message(conversation=f"tg:{RIDER}:{RIDER}", choice="e:hohhot-station")]
+    assert assistant.asked == [
+        Message(conversation=f"tg:{RIDER}:{RIDER}", choice="e:hohhot-station", person=f"tg:{RIDER}")
+    ]
 
 
 async def test_pages_of_a_list_turn_in_place_and_answers_stand_below(dialogue: Dialogue) -> None:

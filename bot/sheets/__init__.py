@@ -1,0 +1,1 @@
+"""Spreadsheets that people send: read row by row, whatever program wrote them."""
