@@ -17,6 +17,7 @@ from bot.regions import Regions
 from bot.settings import Settings, WrongSetting
 from bot.snapshots import Snapshots
 from bot.stations.asking import StationAnswers
+from bot.stations.finding import StationFinder
 from bot.stations.holidays import ChineseHolidays
 from bot.understanding.fitted import fitting_ahead
 from bot.understanding.shipped import shipped_featurizer, shipped_vectors
@@ -41,6 +42,7 @@ class Opened:
     home: str
     memory: Memory
     assistant: Assistant
+    stations: StationFinder
     snapshots: Snapshots
 
 
@@ -136,9 +138,11 @@ async def opened(
         def now() -> datetime:
             return settings.moment(clock())
 
-        stations = StationAnswers(database, regions, home, now, ChineseHolidays())
+        calendar = ChineseHolidays()
+        stations = StationAnswers(database, regions, home, now, calendar)
         assistant = Assistant(first, regions, home, memory, database, clock, today, stations)
-        yield Opened(settings, database, commits, regions, home, memory, assistant, snapshots)
+        finder = StationFinder(database, now, calendar)
+        yield Opened(settings, database, commits, regions, home, memory, assistant, finder, snapshots)
         await commits.drain()
     finally:
         await database.close()
