@@ -92,6 +92,7 @@ BACK = "返回首页"
 
 NEAR = "附近"
 NEAR_TITLE = "附近的驿站"
+NEAR_QUICK = "附近驿站"
 NEAR_INTRO = "点“用我的位置”，马上按远近排；也可以选区，或打街道、站名、门上的编号。"
 NEAR_PRIVATE = "位置只用这一次，不存、不记，也不给别人。"
 LOCATE = "用我的位置"

@@ -129,7 +129,7 @@ async def test_with_the_phone_s_position_the_nearest_come_first(browser: Browser
         await rider.context.grant_permissions(["geolocation"])
         await rider.context.set_geolocation({"latitude": 40.8094, "longitude": 111.6996})
         await rider.open()
-        await rider.page.get_by_role("link", name="附近的驿站").click()
+        await rider.page.get_by_role("link", name="附近驿站").click()
         await rider.page.get_by_role("button", name="用我的位置").click()
         answer = await rider.last_answer(1)
         assert "离您最近" in answer
