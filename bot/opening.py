@@ -18,6 +18,7 @@ from bot.regions import Regions
 from bot.settings import Settings, WrongSetting
 from bot.snapshots import Snapshots
 from bot.stations.asking import StationAnswers
+from bot.stations.finding import StationFinder
 from bot.stations.holidays import ChineseHolidays
 from bot.understanding.fitted import fitting_ahead
 from bot.understanding.shipped import shipped_featurizer, shipped_vectors
@@ -42,6 +43,7 @@ class Opened:
     home: str
     memory: Memory
     assistant: Assistant
+    stations: StationFinder
     snapshots: Snapshots
     live: LiveCatalogue
 
@@ -138,10 +140,12 @@ async def opened(
         def now() -> datetime:
             return settings.moment(clock())
 
-        stations = StationAnswers(database, regions, home, now, ChineseHolidays())
+        calendar = ChineseHolidays()
+        stations = StationAnswers(database, regions, home, now, calendar)
         assistant = Assistant(first, regions, home, memory, database, clock, today, stations)
         live = LiveCatalogue(snapshots, lambda: assistant.snapshot, assistant.take)
-        yield Opened(settings, database, commits, regions, home, memory, assistant, snapshots, live)
+        finder = StationFinder(database, now, calendar)
+        yield Opened(settings, database, commits, regions, home, memory, assistant, finder, snapshots, live)
         await commits.drain()
     finally:
         await database.close()

@@ -137,7 +137,7 @@ class Settings(BaseSettings):
     web_host: str = Field("127.0.0.1", description="the address that the web page is served on; 0.0.0.0 for every one")
     web_port: int = Field(8080, ge=0, le=65535, description="its port; 0 takes any free one and prints it")
     web_url: Annotated[str, AfterValidator(_web_url)] = Field(
-        "", description="the public address of the web page, for QR codes and share links"
+        "", description="the public address of the web page, for QR codes, posters and share links"
     )
     web_proxies: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_addresses)] = Field(
         (), description="comma-separated addresses of balancers, which are believed whom they pass on"

@@ -143,6 +143,7 @@ async def _web(parts: Opened, listening: socket.socket, stop: asyncio.Event, doo
     settings = parts.settings
     desk = Desk(
         assistant=parts.assistant,
+        stations=parts.stations,
         database=parts.database,
         regions=parts.regions,
         home=parts.home,

@@ -18,7 +18,7 @@ SENDING = "正在找……"
 YOU = "您问："
 ANSWERED = "回答："
 # Each is a question that the assistant understands.
-QUICK = ("找驿站", "欠薪", "入会", "医疗互助", "体检")
+QUICK = ("欠薪", "入会", "医疗互助", "体检")
 ALL = "全部服务"
 QUICK_LABEL = "常问的"
 CHOICES_LABEL = "接着点"
@@ -89,3 +89,30 @@ WRONG = "这样打开不了。请回到首页再问一次。"
 BROKEN_TITLE = "出了点问题"
 BROKEN = "抱歉，刚才出了点问题，没能答上来。请再发一次，或拨打 12351。"
 BACK = "返回首页"
+
+NEAR = "附近"
+NEAR_TITLE = "附近的驿站"
+NEAR_QUICK = "附近驿站"
+NEAR_INTRO = "点“用我的位置”，马上按远近排；也可以选区，或打街道、站名、门上的编号。"
+NEAR_PRIVATE = "位置只用这一次，不存、不记，也不给别人。"
+LOCATE = "用我的位置"
+LOCATING = "正在看您在哪儿……"
+LOCATION_DENIED = "没拿到位置。不要紧：选一个区，或打街道、站名。"
+IN_THIS_REGION = "看这个区的"
+MAP = "示意图：上北下南；号码和上面的单子一样"
+NORTH = "北"
+YOU_ARE_HERE = "我"
+BAR_METRES = "{metres} 米"
+BAR_KILOMETRES = "{kilometres} 公里"
+# Eight directions, from north over east.
+DIRECTIONS = (
+    "在您的正北方向",
+    "在您的东北方向",
+    "在您的正东方向",
+    "在您的东南方向",
+    "在您的正南方向",
+    "在您的西南方向",
+    "在您的正西方向",
+    "在您的西北方向",
+)
+KEPT_HOURS = "开放时间：{hours}"

@@ -1,15 +1,20 @@
 """The JSON API: the same replies as everywhere, for other programs."""
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.batch import WrongLine, read_line
 from bot.reply import Message
 from bot.reply_json import reply_object
+from bot.stations.composing import Near
+from data.geodesy import Point
 from handlers.web.answers import json_answer
 from handlers.web.bodies import body_of
 from handlers.web.desk import MOST_CHARACTERS, address_of, desk_of
 from handlers.web.openapi import document
+from handlers.web.places import WrongPlace, read_place, station_object
 from handlers.web.sessions import conversation_of
 
 
@@ -24,6 +29,23 @@ async def ask(request: Request) -> Response:
     desk.limits.count(address_of(request), conversation)
     reply = await desk.reply(Message(asked.text[:MOST_CHARACTERS], conversation, asked.region))
     return json_answer({"id": asked.id, **reply_object(reply)})
+
+
+async def stations(request: Request) -> Response:
+    """The nearest stations of `{"lat", "lon"}`, or those of `{"district"}`; at most `limit`, 1 to 50."""
+    desk = desk_of(request)
+    try:
+        wanted = read_place(await body_of(request), desk.regions, desk.home)
+    except WrongPlace as wrong:
+        return json_answer({"error": str(wrong)}, 400)
+    desk.limits.count(address_of(request), None)
+    if isinstance(wanted.place, Point):
+        nearest = await desk.stations.near(wanted.place, ())
+        found: Sequence[Near] = nearest.stations if nearest is not None else ()
+    else:
+        found = await desk.stations.in_region(wanted.place, ())
+    composer = desk.stations.composer
+    return json_answer({"stations": [station_object(near, composer) for near in found[: wanted.limit]]})
 
 
 async def openapi(request: Request) -> Response:

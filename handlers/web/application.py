@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from handlers.web import about, api, chat, health, offline, services
+from handlers.web import about, api, chat, health, offline, services, stations
 from handlers.web.desk import Desk
 from handlers.web.gate import Gate
 from handlers.web.webhook import Webhook
@@ -16,8 +16,12 @@ def build_application(desk: Desk, monotonic: Callable[[], float], webhook: Webho
     """The web channel; with `webhook` it takes Telegram's updates too."""
     routes: list[BaseRoute] = [
         Route("/api/ask", api.ask, methods=["POST"]),
+        Route("/api/stations", api.stations, methods=["POST"]),
         Route("/", chat.chat),
         Route("/", chat.ask, methods=["POST"]),
+        Route("/nearby", stations.nearby),
+        Route("/nearby", stations.found_nearby, methods=["POST"]),
+        Route("/s/{code}", stations.at_the_door),
         Route("/services", services.subjects),
         Route("/services/{subject}", services.subject),
         Route("/service/{service}", services.service),

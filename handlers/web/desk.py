@@ -10,6 +10,7 @@ from starlette.requests import Request
 from bot.catalogue import Snapshot
 from bot.regions import Regions
 from bot.reply import Message, Reply
+from bot.stations.finding import StationFinder
 from data.engine import Database
 from handlers.web.limits import Limits
 from handlers.web.metrics import Metrics
@@ -42,6 +43,7 @@ class Desk:
     """
 
     assistant: AssistantPort
+    stations: StationFinder
     database: Database
     regions: Regions
     home: str

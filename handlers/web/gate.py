@@ -40,7 +40,7 @@ class Gate:
         self._routes = routes
         self._desk = desk
         self._monotonic = monotonic
-        self._bundles = Bundles()
+        self._bundles = Bundles(monotonic)
         self._under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -2,9 +2,9 @@
 
 import asyncio
 import gzip
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import orjson
 from starlette.requests import Request
@@ -12,30 +12,51 @@ from starlette.responses import Response
 
 from bot.browsing import KeptService, bundle
 from bot.catalogue import Snapshot
+from bot.wording import web as wording
 from handlers.web.desk import Desk, desk_of
 
 PRECACHED: Final = ("page.css", "page.js", "offline.js", "icon.svg", "icon-192.png")
 
 
-class Bundles:
-    """The bundle of services as JSON, made once for each revision of the catalogue and day."""
+_RENEWED: Final = 600.0  # seconds after which stations are read anew
 
-    def __init__(self) -> None:
-        self._made: tuple[Snapshot, date, bytes] | None = None
+
+class Bundles:
+    """The bundle of services and stations as JSON, made at most once in ten minutes; `monotonic` gives seconds."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._made: tuple[Snapshot, date, float, bytes] | None = None
         self._lock = asyncio.Lock()
 
     async def packed(self, desk: Desk) -> bytes:
         """The bundle for the region served, gzipped."""
         async with self._lock:
-            snapshot, today = desk.assistant.snapshot, desk.today()
-            if self._made is None or self._made[0] is not snapshot or self._made[1] != today:
+            now, snapshot, today = self._monotonic(), desk.assistant.snapshot, desk.today()
+            made = self._made
+            if made is None or made[0] is not snapshot or made[1] != today or now - made[2] > _RENEWED:
+                stations = await _stations(desk)
                 # Some 0.1 s of work: in a thread, so that nobody's question waits for it.
                 services = await asyncio.to_thread(bundle, snapshot, desk.regions, desk.home, today)
-                self._made = (snapshot, today, await asyncio.to_thread(_packed, services, today))
-            return self._made[2]
+                packed = await asyncio.to_thread(_packed, services, stations, today)
+                self._made = made = (snapshot, today, now, packed)
+            return made[3]
 
 
-def _packed(services: Sequence[KeptService], today: date) -> bytes:
+async def _stations(desk: Desk) -> list[dict[str, Any]]:
+    """The stations of the home city, with their hours instead of how they are at this moment; at most 200."""
+    composer = desk.stations.composer
+    kept: list[dict[str, Any]] = []
+    for near in await desk.stations.in_region(desk.pages.regions.city, ()):
+        place = composer.place(near, number=None, pinned=False)
+        hours = near.station.hours
+        lines = [wording.KEPT_HOURS.format(hours=hours)] if hours else []
+        # The first line of a place says whether it is open now.
+        kept.append({"lead": place.lead, "lines": [*lines, *place.lines[1:]], "district": near.station.district})
+    return kept
+
+
+def _packed(services: Sequence[KeptService], stations: Sequence[Mapping[str, Any]], today: date) -> bytes:
     kept = [
         {
             "id": one.id,
@@ -48,11 +69,12 @@ def _packed(services: Sequence[KeptService], today: date) -> bytes:
         }
         for one in services
     ]
-    return gzip.compress(orjson.dumps({"day": today.isoformat(), "services": kept}), mtime=0)
+    found = {"day": today.isoformat(), "services": kept, "stations": stations}
+    return gzip.compress(orjson.dumps(found), mtime=0)
 
 
 async def services_kept(request: Request) -> Response:
-    """The services to keep."""
+    """The services and stations to keep."""
     bundles: Bundles = request.scope["bundles"]
     packed = await bundles.packed(desk_of(request))
     headers = {"Cache-Control": "no-cache"}

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from handlers.web.places import MOST
+
 _TEXT: Final = {"type": "string"}
 _TEXT_OR_NULL: Final = {"type": ["string", "null"]}
 
@@ -60,6 +62,43 @@ _WRONG: Final = {
     "properties": {"id": {}, "outcome": {"const": "error"}, "error": _TEXT},
     "additionalProperties": False,
 }
+_PLACE: Final = {
+    "type": "object",
+    "properties": {
+        "lat": {"type": ["number", "null"], "minimum": -90, "maximum": 90, "description": "WGS-84"},
+        "lon": {"type": ["number", "null"], "minimum": -180, "maximum": 180},
+        "district": {**_TEXT_OR_NULL, "description": "instead of lat and lon: a region by any of its names"},
+        "limit": {"type": "integer", "minimum": 1, "maximum": MOST, "default": 3},
+    },
+}
+_STATION: Final = {
+    "type": "object",
+    "required": ["code", "name", "kind", "address", "district", "lat", "lon", "metres", "state", "opening", "hours"],
+    "properties": {
+        "code": _TEXT,
+        "name": _TEXT,
+        "kind": _TEXT,
+        "address": _TEXT,
+        "district": {**_TEXT, "description": "full path from the province"},
+        "lat": {"type": "number"},
+        "lon": {"type": "number"},
+        "metres": {"type": ["integer", "null"], "description": "from the place asked about; null for a district"},
+        "state": {"enum": ["open", "unknown", "shut", "closed", "gone"]},
+        "opening": {**_TEXT, "description": "what a person would read"},
+        "hours": _TEXT_OR_NULL,
+        "facilities": {"type": "array", "items": _TEXT},
+        "phone": _TEXT_OR_NULL,
+        "checked_on": {**_TEXT_OR_NULL, "description": "YYYY-MM-DD"},
+        "source": _TEXT_OR_NULL,
+    },
+    "additionalProperties": False,
+}
+_STATIONS: Final = {
+    "type": "object",
+    "required": ["stations"],
+    "properties": {"stations": {"type": "array", "maxItems": MOST, "items": {"$ref": "#/components/schemas/Station"}}},
+    "additionalProperties": False,
+}
 _REFUSED: Final = {
     "type": "object",
     "required": ["error"],
@@ -100,6 +139,20 @@ def document(public_url: str) -> dict[str, Any]:
                     },
                 }
             },
+            "/api/stations": {
+                "post": {
+                    "operationId": "stations",
+                    "summary": "The nearest stations, or those of a district; open ones first",
+                    "requestBody": {"required": True, **_content("Place")},
+                    "responses": {
+                        "200": _json("Stations", "the stations; none where no list is loaded"),
+                        "400": _json("Refused", "the place cannot be read; the text says why"),
+                        "413": refused,
+                        "429": {**refused, "headers": {"Retry-After": {"schema": {"type": "integer"}}}},
+                        "503": refused,
+                    },
+                }
+            },
             "/healthz": {
                 "get": {
                     "operationId": "healthz",
@@ -121,6 +174,9 @@ def document(public_url: str) -> dict[str, Any]:
                 "Answer": _ANSWER,
                 "Service": _SERVICE,
                 "Source": _SOURCE,
+                "Place": _PLACE,
+                "Stations": _STATIONS,
+                "Station": _STATION,
                 "Wrong": _WRONG,
                 "Refused": _REFUSED,
                 "Health": _HEALTH,

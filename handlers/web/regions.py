@@ -11,6 +11,7 @@ class RegionChoices:
     """Full paths with their labels: the home city and its districts, and the other cities of the province."""
 
     home: str
+    city: str
     near: Sequence[tuple[str, str]]
     others: Sequence[tuple[str, str]]
 
@@ -23,6 +24,7 @@ def region_choices(regions: Regions, home: str) -> RegionChoices:
     around = regions.children(province) if province is not None else ()
     return RegionChoices(
         home,
+        city,
         [(city, regions.short(city)), *((path, path.removeprefix(city)) for path in regions.children(city))],
         [(path, regions.short(path)) for path in around if path != city],
     )

@@ -25,6 +25,27 @@ function score(asked, service) {
   return points;
 }
 
+function stationScore(asked, station) {
+  let points = 0;
+  for (const pair of asked) {
+    if (station.lead.includes(pair)) points += 3;
+    if (station.district.includes(pair)) points += 2;
+    if (station.lines.some((line) => line.includes(pair))) points += 2;
+  }
+  return points;
+}
+
+// Stations and services together, the best first.
+function found(asked, kept) {
+  const services = kept.services.map((one) => [score(asked, one), one]);
+  const stations = kept.stations.map((one) => [stationScore(asked, one), one]);
+  return [...services, ...stations]
+    .filter(([points]) => points > 1)
+    .sort((one, other) => other[0] - one[0])
+    .slice(0, MOST)
+    .map(([, one]) => one);
+}
+
 function paragraph(className, text) {
   const made = document.createElement("p");
   made.className = className;
@@ -37,7 +58,7 @@ function card(service) {
   part.className = "part card";
   part.append(paragraph("lead", service.lead));
   for (const line of service.lines) part.append(paragraph("", line));
-  for (const line of service.source.split("\n")) part.append(paragraph("source", line));
+  for (const line of service.source ? service.source.split("\n") : []) part.append(paragraph("source", line));
   return part;
 }
 
@@ -58,12 +79,8 @@ export async function answer(question, words) {
     return shown;
   }
   const asked = pairs(question);
-  const found = kept.services
-    .map((service) => [score(asked, service), service])
-    .filter(([points]) => points > 1)
-    .sort((one, other) => other[0] - one[0])
-    .slice(0, MOST);
-  shown.append(paragraph("notice", found.length ? told(kept.day, words) : words.offlineNothing));
-  for (const [, service] of found) shown.append(card(service));
+  const best = found(asked, kept);
+  shown.append(paragraph("notice", best.length ? told(kept.day, words) : words.offlineNothing));
+  for (const one of best) shown.append(card(one));
   return shown;
 }

@@ -51,14 +51,14 @@
     }
   }
 
-  async function ask(fields, question) {
+  async function ask(fields, question, action = "/") {
     const turn = added(question);
     document.querySelector(".welcome")?.remove();
     document.querySelector(".quick")?.remove();
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
-      const response = await fetch("/", {
+      const response = await fetch(action, {
         method: "POST", body: fields, headers: { "X-Fragment": "1" }, signal: stop.signal,
       });
       put(turn, await response.text());
@@ -76,6 +76,30 @@
       button.textContent = done;
       setTimeout(() => { button.textContent = label; }, 2000);
     });
+  }
+
+  // The position goes into one request's body: into no address, and it is kept nowhere.
+  function locate(button) {
+    button.disabled = true;
+    say(words.locating);
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        button.disabled = false;
+        notice.hidden = true;
+        ask(new URLSearchParams({ lat: coords.latitude, lon: coords.longitude }), button.textContent, "/nearby");
+      },
+      () => {
+        button.disabled = false;
+        say(words.denied);
+      },
+      { enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 },
+    );
+  }
+
+  const finder = document.querySelector("[data-locate]");
+  if (finder && navigator.geolocation) {
+    finder.hidden = false;
+    finder.addEventListener("click", () => locate(finder));
   }
 
   // Buttons that need a script are shown by the script.
@@ -120,6 +144,9 @@
       if (pressed && pressed.name) {
         question = pressed.textContent.trim();
         fields.set(pressed.name, pressed.value);
+      } else if (pressed && pressed.hasAttribute("formaction")) {
+        ask(fields, region.selectedOptions[0].textContent, pressed.getAttribute("formaction"));
+        return;
       } else {
         if (!question) return;
         fields.set("text", question);

@@ -14,6 +14,11 @@ from bot.assistant import Assistant
 from bot.catalogue import Snapshot
 from bot.conversation import ProcessMemory
 from bot.regions import Regions
+from bot.stations.asking import StationAnswers
+from bot.stations.demonstration import put_demonstration
+from bot.stations.finding import StationFinder
+from bot.stations.holidays import ChineseHolidays
+from data.audit import OPERATOR, Actor
 from data.engine import Database
 from data.migrating import migrate
 from handlers.web.application import build_application
@@ -23,7 +28,7 @@ from handlers.web.metrics import Metrics
 from handlers.web.pages import Pages
 from handlers.web.service import address_of, listen, serve_web
 from handlers.web.sessions import new_session
-from tests.handlers.web.conftest import HOME, TODAY, Clock
+from tests.handlers.web.conftest import HOME, NOON, TODAY, Clock
 
 INSTALL = "apt-get install chromium fonts-wqy-microhei"
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -55,14 +60,23 @@ async def chromium() -> AsyncIterator[Browser]:
             await browser.close()
 
 
+async def _with_stations(file: Path, regions: Regions) -> Database:
+    """A database with all tables and the invented stations; migrating it is most of a second."""
+    database = Database(f"sqlite:///{file}")
+    await migrate(database)
+    await put_demonstration(database, regions, HOME, Actor(OPERATOR, "terminal"), 0)
+    return database
+
+
 @asynccontextmanager
 async def page_served(snapshot: Snapshot, regions: Regions, pages: Pages, folder: Path) -> AsyncIterator["Served"]:
-    """The web channel on a free port, with conversations that end with it."""
-    database = Database(f"sqlite:///{folder / 'page.db'}")
-    await migrate(database)
+    """The web channel on a free port, with conversations that end with it, and the invented stations at noon."""
+    database = await _with_stations(folder / "stations.db", regions)
     clock = Clock()
+    stations = StationAnswers(database, regions, HOME, lambda: NOON, ChineseHolidays())
     desk = Desk(
-        assistant=Assistant(snapshot, regions, HOME, ProcessMemory(), database, clock, lambda: TODAY),
+        assistant=Assistant(snapshot, regions, HOME, ProcessMemory(), database, clock, lambda: TODAY, stations),
+        stations=StationFinder(database, lambda: NOON, ChineseHolidays()),
         database=database,
         regions=regions,
         home=HOME,

@@ -13,6 +13,9 @@ from bot.catalogue import Snapshot
 from bot.conversation import PersistentMemory
 from bot.opening import shipped_regions
 from bot.regions import Regions
+from bot.stations.asking import StationAnswers
+from bot.stations.finding import StationFinder
+from bot.stations.holidays import ChineseHolidays
 from data.conversations import Conversations
 from data.engine import Database
 from data.group_commit import GroupCommit
@@ -27,6 +30,7 @@ from tests.conftest import LABELLED_DAY
 
 HOME = "内蒙古自治区呼和浩特市"
 TODAY: date = LABELLED_DAY.date()
+NOON = LABELLED_DAY.replace(hour=12)
 
 
 class Clock:
@@ -70,7 +74,8 @@ async def assistant(
 ) -> AsyncIterator[AssistantPort]:
     commits = GroupCommit(database)
     memory = PersistentMemory(Conversations(database, commits))
-    yield Assistant(shipped_snapshot, regions, HOME, memory, database, clock, lambda: TODAY)
+    stations = StationAnswers(database, regions, HOME, lambda: NOON, ChineseHolidays())
+    yield Assistant(shipped_snapshot, regions, HOME, memory, database, clock, lambda: TODAY, stations)
     await commits.drain()
 
 
@@ -81,6 +86,7 @@ def desk(
     numbers = count(1)
     return Desk(
         assistant=assistant,
+        stations=StationFinder(database, lambda: NOON, ChineseHolidays()),
         database=database,
         regions=regions,
         home=HOME,

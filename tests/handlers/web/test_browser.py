@@ -25,6 +25,8 @@ PATHS = (
     "/services",
     "/services/legal_aid",
     "/service/neimenggu-stations",
+    "/nearby",
+    "/s/DEMO-013",
     "/about",
     "/no-such-page",
 )
@@ -122,6 +124,35 @@ async def test_the_region_stays_on_the_phone_alone(browser: Browser, served: Ser
         assert rider.page.url == f"{served.address}/service/qinghai-warm-breakfast"
 
 
+async def test_with_the_phone_s_position_the_nearest_come_first(browser: Browser, served: Served) -> None:
+    async with visitor(browser, served) as rider:
+        await rider.context.grant_permissions(["geolocation"])
+        await rider.context.set_geolocation({"latitude": 40.8094, "longitude": 111.6996})
+        await rider.open()
+        await rider.page.get_by_role("link", name="附近驿站").click()
+        await rider.page.get_by_role("button", name="用我的位置").click()
+        answer = await rider.last_answer(1)
+        assert "离您最近" in answer
+        assert "在您的" in answer
+        assert await rider.page.get_by_role("img", name="示意图").is_visible()
+        assert "40." not in rider.page.url
+        assert await rider.page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))") == []
+        await rider.page.get_by_role("button", name="远一点的").click()
+        assert "再往后的" in await rider.last_answer(2)
+
+
+async def test_without_the_position_a_district_does(browser: Browser, served: Served) -> None:
+    async with visitor(browser, served) as rider:
+        await rider.context.clear_permissions()
+        await rider.open("/nearby")
+        await rider.page.get_by_role("button", name="用我的位置").click()
+        await rider.page.get_by_role("status").filter(has_text="没拿到位置").wait_for()
+        await rider.page.get_by_label("您在哪里干活").select_option("内蒙古自治区呼和浩特市赛罕区")
+        await rider.page.get_by_role("button", name="看这个区的").click()
+        assert "赛罕区有 4 个站" in await rider.last_answer(1)
+        assert "演示·赛罕区" in await rider.ask("DEMO-013")
+
+
 async def test_by_keyboard_alone(browser: Browser, served: Served) -> None:
     async with visitor(browser, served, DESKTOP) as rider:
         await rider.open()
@@ -162,6 +193,7 @@ async def test_without_a_connection_the_services_last_loaded_are_searched(
         assert "现在没有网" in answer
         assert "2026-11-21" in answer
         assert "来源：《青海工会打造" in answer
+        assert "演示·玉泉区" in await rider.ask("演示 玉泉区")
         assert "没找到" in await rider.ask("zzzz")
         await rider.open()  # opened anew without a connection
         await rider.page.get_by_role("status").filter(has_text="2026-11-21").wait_for()

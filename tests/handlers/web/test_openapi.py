@@ -41,12 +41,14 @@ def address(
     thread.join()
 
 
-@pytest.mark.parametrize(("path", "method"), [("/api/ask", "POST"), ("/healthz", "GET"), ("/metrics", "GET")])
+@pytest.mark.parametrize(
+    ("path", "method"), [("/api/ask", "POST"), ("/api/stations", "POST"), ("/healthz", "GET"), ("/metrics", "GET")]
+)
 def test_the_server_does_what_its_description_says(address: str, path: str, method: str) -> None:
     described = httpx.get(f"{address}/openapi.json").json()
     cases: SearchStrategy[Any] = schemathesis.openapi.from_dict(described)[path][method].as_strategy()
 
-    @settings(max_examples=80, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+    @settings(max_examples=50, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
     @given(case=cases)
     def holds(case: Any) -> None:
         # Which names are regions, no schema can say.

@@ -102,9 +102,12 @@ async def test_what_a_phone_keeps_is_every_service_with_its_source(
     assert plain.json() == kept
 
 
-async def test_the_bundle_is_made_once_for_a_catalogue(desk: Desk) -> None:
-    bundles = Bundles()
-    assert await bundles.packed(desk) is await bundles.packed(desk)
+async def test_the_bundle_is_made_once_in_ten_minutes(desk: Desk, clock: Clock) -> None:
+    bundles = Bundles(clock)
+    first = await bundles.packed(desk)
+    assert await bundles.packed(desk) is first
+    clock.now += 601
+    assert await bundles.packed(desk) is not first
 
 
 async def test_the_page_and_its_files_are_small(web: httpx.AsyncClient) -> None:
