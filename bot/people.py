@@ -10,11 +10,16 @@ from data.group_read import GroupRead
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Everything kept of one person: the region chosen and since when, and what each running conversation is about."""
+    """Everything kept of one person, but for the subscription.
+
+    The region chosen and since when, what each running conversation is about, and to how many announcements the ledger
+    has a row.
+    """
 
     region: str | None
     since: int | None
     conversations: tuple[str, ...]
+    announcements: int
 
 
 class People:
@@ -41,8 +46,15 @@ class People:
             region=row.region if row else None,
             since=row.since if row else None,
             conversations=tuple(talk.state for talk in talks),
+            announcements=len(await people.announced(self._database, person)),
         )
 
+    async def announcement_messages(self, person: str, seconds: int) -> tuple[int, ...]:
+        """The numbers of the announcements that this person got in the last so many seconds."""
+        since = int(self._clock()) - seconds
+        rows = await people.announced(self._database, person)
+        return tuple(number for number, at in rows if number is not None and at is not None and at >= since)
+
     async def forget(self, person: str) -> None:
-        """Deletes everything kept of this person."""
+        """Deletes everything kept of this person, and sends no more announcements there."""
         await people.forget(self._database, person)

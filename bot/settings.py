@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.announcing.approvals import Approval
 from data.engine import WrongDatabaseUrl, async_url
 
 PREFIX = "UNIONBOT_"
@@ -90,6 +91,15 @@ def _today(value: Any) -> Any:
     return value
 
 
+def _approval(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return Approval(value)
+        except ValueError:
+            raise ValueError("write auto, never or always") from None
+    return value
+
+
 def _switch(value: Any) -> Any:
     if isinstance(value, str):
         if value.lower() not in ("true", "false"):
@@ -138,6 +148,15 @@ class Settings(BaseSettings):
     cache: str = Field("", description="folder of the fitted model; default: the user's cache folder")
     person_limits: Annotated[bool, BeforeValidator(_switch)] = Field(
         True, description="false lifts the limits of messages a person, for measuring"
+    )
+
+    announce_approval: Annotated[Approval, BeforeValidator(_approval)] = Field(
+        Approval.AUTO,
+        description="whether a second person must agree to an announcement: auto (when two may approve), never, always",
+    )
+
+    announce_canary: int = Field(
+        50, ge=0, le=10_000, description="how many people get an announcement before everybody, 0 for none"
     )
 
     def day(self, now: float) -> date:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import sqlmodel
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from data.engine import Database
@@ -48,6 +48,12 @@ async def note(
         "after": after[:LONGEST] if after is not None else None,
     }
     await connection.execute(insert(_AUDIT).values(row))
+
+
+async def subjects(connection: AsyncConnection, action: str) -> frozenset[str]:
+    """What this act was ever done to."""
+    query = select(_AUDIT.c.subject).where(_AUDIT.c.action == action)
+    return frozenset((await connection.execute(query)).scalars())
 
 
 async def newest(database: Database, most: int, before: int | None = None) -> Sequence[AuditRow]:

@@ -6,8 +6,10 @@ import sqlmodel
 from sqlalchemy import ColumnElement, bindparam, delete, select
 
 from data.engine import Database
-from data.tables import Conversation, Person, table_of
+from data.subscribers import remove
+from data.tables import Announcement, Conversation, Delivery, Person, table_of
 
+_DELIVERY = table_of(Delivery)
 _PERSON = table_of(Person)
 _CONVERSATION = table_of(Conversation)
 _REGIONS = select(_PERSON.c.key, _PERSON.c.region).where(_PERSON.c.key.in_(bindparam("keys", expanding=True)))
@@ -45,9 +47,23 @@ async def conversations_of(database: Database, key: str) -> Sequence[Conversatio
         return (await session.exec(sqlmodel.select(Conversation).where(*_of_person(key)))).all()
 
 
+async def announced(database: Database, key: str) -> Sequence[tuple[int | None, int | None]]:
+    """Every announcement that the ledger has a row of this person for: its message's number there, and when."""
+    query = select(_DELIVERY.c.message_id, _DELIVERY.c.at).where(*_delivered_to(key))
+    async with database.engine.connect() as connection:
+        return [(number, at) for number, at in await connection.execute(query)]
+
+
+def _delivered_to(key: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    # Naming the announcements lets the ledger's key serve, in which a chat comes second.
+    return _DELIVERY.c.announcement.in_(select(table_of(Announcement).c.id)), _DELIVERY.c.chat == key
+
+
 async def forget(database: Database, key: str) -> None:
-    """Deletes everything kept under the person's key."""
+    """Deletes everything kept under the person's key; the subscription and the ledger's rows too."""
     async with database.write_rows() as connection:
+        await remove(connection, key)
+        await connection.execute(delete(_DELIVERY).where(*_delivered_to(key)))
         await connection.execute(delete(_PERSON).where(_PERSON.c.key == key))
         await connection.execute(delete(_CONVERSATION).where(*_of_person(key)))
 

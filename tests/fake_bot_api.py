@@ -47,7 +47,7 @@ class _Tags(HTMLParser):
         self.text = ""
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
-        if tag not in ("b", "i", "u", "s", "code", "pre", "a"):
+        if tag not in ("b", "i", "u", "s", "code", "pre", "a", "tg-spoiler", "blockquote"):
             raise bad(f'can\'t parse entities: Unsupported start tag "{tag}" at byte offset 0')
         self.open.append(tag)
 
@@ -148,10 +148,13 @@ class FakeBotApi:
         return self._deliver_file(p, "photo")
 
     def _deliver_file(self, p: Json, kind: str) -> Json:
-        """A message with a file; over HTTP and in process the file comes as `(name, content)`."""
-        if not isinstance(p.get(kind), tuple):
+        """A message with a file; over HTTP and in process the file comes as `(name, content)`, or as the id of one."""
+        given = p.get(kind)
+        if isinstance(given, str) and given not in self.files:
+            raise bad("wrong file identifier/HTTP URL specified")
+        if not isinstance(given, tuple | str):
             raise bad(f"there is no {kind} in the request")
-        name, content = p[kind]
+        name, content = given if isinstance(given, tuple) else (given, self.files[given])
         caption = self._content({**p, "text": p.get("caption") or " ."})
         if len(caption["text"].encode("utf-16-le")) // 2 > 1024:
             raise bad("message caption is too long")
@@ -273,6 +276,16 @@ class FakeBotApi:
         content_of: Json = {"document": sent, **({"caption": caption} if caption else {})}
         return self.message(user, chat=chat, **content_of)
 
+    def photo(self, user: int, *, caption: str = "", chat: int | None = None) -> Json:
+        """An update: somebody sent a photo, which Telegram keeps in two sizes."""
+        sizes = [f"photo-{next(self._ids)}" for _ in range(2)]
+        self.files.update(dict.fromkeys(sizes, b"jpeg"))
+        photo = [{"file_id": size, "file_unique_id": size, "width": 90, "height": 90} for size in sizes]
+        content: Json = {"photo": photo}
+        if caption:
+            content |= {"caption": caption, "caption_entities": entities_of(caption)}
+        return self.message(user, chat=chat, **content)
+
     def edit(self, chat: int, message_id: int, text: str) -> Json:
         """An update: the author of this message changed its text."""
         message = self.chats[chat][message_id]
@@ -286,6 +299,20 @@ class FakeBotApi:
             self._queries.add(query)
         return self._update(
             callback_query={"id": query, "from": person(user), "message": message, "chat_instance": "1", "data": data}
+        )
+
+    def membership(self, user: int, status: str, *, chat: int | None = None) -> Json:
+        """An update: this person blocked us (`kicked`) or let us back (`member`), or did so for a group."""
+        before = "member" if status in ("kicked", "left") else "kicked"
+        until = {"until_date": 0}
+        return self._update(
+            my_chat_member={
+                "chat": chat_of(user if chat is None else chat),
+                "from": person(user),
+                "date": int(self.now()),
+                "old_chat_member": {"user": BOT, "status": before, **(until if before == "kicked" else {})},
+                "new_chat_member": {"user": BOT, "status": status, **(until if status == "kicked" else {})},
+            }
         )
 
     def inline(self, user: int, query: str) -> Json:

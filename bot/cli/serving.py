@@ -186,6 +186,8 @@ async def _telegram(parts: Opened, token: str, stop: asyncio.Event, door: "Door 
             stop=stop,
             server=settings.telegram_api,
             allowance=Allowance() if settings.person_limits else NO_LIMITS,
+            approval=settings.announce_approval,
+            few=settings.announce_canary,
             door=door,
         )
     except (WrongToken, SecondInstance) as error:

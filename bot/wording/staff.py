@@ -50,10 +50,25 @@ AUDIT_CHANGE = "　{before} → {after}"
 AUDIT_MORE = "更早的：/audit {before}"
 AUDIT_NUMBER = "请写记录编号，比如 /audit 120，会列出它之前的。"
 AUDIT_EMPTY = "（空）"
-CHANNELS = {"telegram": "Telegram", "terminal": "命令行", "web": "网页"}
+CHANNELS = {"telegram": "Telegram", "terminal": "命令行", "web": "网页", "sender": "发送程序"}
 OPERATOR = "操作员"
 ACTIONS = {
     "role.grant": "给权限",
     "role.revoke": "收权限",
+    "announce.draft": "写公告",
+    "announce.change": "改公告草稿",
+    "announce.submit": "请人审批公告",
+    "announce.send": "发公告",
+    "announce.approve": "同意公告",
+    "announce.decline": "退回公告",
+    "announce.override": "不等审批发紧急公告",
+    "announce.pause": "暂停公告",
+    "announce.resume": "继续公告",
+    "announce.cancel": "取消公告",
+    "announce.stop_all": "全部停",
+    "announce.digest": "写每日汇总",
+    "announce.resend": "重发未知",
+    "announce.fix": "更正公告",
+    "announce.recall": "撤回公告",
 }
 """Words for the actions of the audit rows; one that has none is shown as it stands."""

@@ -4,6 +4,7 @@ WELCOME = (
     "您好，我是工会服务助手。\n"
     "驿站、欠薪、入会、看病报销……打几个字问我就行，也可以点下面的按钮。\n"
     "答案都出自公开报道，并注明出处；拿不准的我会直说。\n"
+    "想收工会的公告，发「订阅」。\n"
     "您是谁、问了什么，不会告诉单位或平台。说明见 /privacy"
 )
 # Each is a question that the assistant understands, except those that are words of commands.
@@ -39,7 +40,8 @@ COPY_HOTLINE = "复制热线 12351"
 PRIVACY = (
     "1. 这里是云端聊天，不是端到端加密；别发身份证号、银行卡号、密码。\n"
     "2. 我能收到您的 Telegram 编号、名字、用户名、语言和您发来的话；名字和您的话不存、不记日志。\n"
-    "3. 只存：您选的地区（到您删为止）、刚才聊到哪项服务（30 分钟）、消息编号（48 小时，供删除用）。\n"
+    "3. 只存：您选的地区、订的公告和给您发过哪几条（到您删为止）、刚才聊到哪项服务（30 分钟）、"
+    "消息编号（48 小时，供删除用）。\n"
     "4. 单位和平台什么都得不到。查看用 /mydata，删除用 /forget"
 )
 
@@ -61,7 +63,7 @@ MYDATA_MESSAGES = "· 消息编号 {count} 个（只有编号没有内容，48 �
 MYDATA_COUNTER = "· 内存里数着您发了几条，防刷屏用，重启就没了"
 MYDATA_FOOT = "全部删除：/forget"
 
-FORGOTTEN = "已删除这里存的关于您的全部数据。"
+FORGOTTEN = "已删除这里存的关于您的全部数据，公告也退订了。"
 FORGOTTEN_MESSAGES = "这个聊天里最近 48 小时的 {count} 条消息也删了。"
 FORGOTTEN_NOT_ALL = "有些消息 Telegram 没让删，请您自己删。"
 FORGOTTEN_REST = "更早的消息和这一条我删不了，请在聊天里点「删除聊天记录」。"

@@ -3,25 +3,33 @@
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
+from data.tables.announcing import Announcement, Delivery, Executor, FloodLane, Subscriber
 from data.tables.audit import AuditRow
 from data.tables.catalogue import Article, CatalogueRevision, Entry, Intent, Phrase
 from data.tables.people import Conversation, Grant, OpenForm, Person
+from data.tables.progress_cards import ProgressCard
 from data.tables.telegram import AnsweredUpdate, ChatMessage
 
 __all__ = [
     "METADATA",
+    "Announcement",
     "AnsweredUpdate",
     "Article",
     "AuditRow",
     "CatalogueRevision",
     "ChatMessage",
     "Conversation",
+    "Delivery",
     "Entry",
+    "Executor",
+    "FloodLane",
     "Grant",
     "Intent",
     "OpenForm",
     "Person",
     "Phrase",
+    "ProgressCard",
+    "Subscriber",
     "table_of",
 ]
 

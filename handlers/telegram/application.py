@@ -8,6 +8,7 @@ from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     ContextTypes,
     InlineQueryHandler,
@@ -17,6 +18,7 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 
 from bot.wording import telegram as wording
+from handlers.telegram.announcing.membership import membership, moved
 from handlers.telegram.ask import ask, ask_again, not_text
 from handlers.telegram.commands import COMMANDS, Command, run, unknown_command
 from handlers.telegram.desk import Desk
@@ -65,13 +67,17 @@ def build_application(token: str, server: str, request: BaseRequest, desk: Desk)
     for command in COMMANDS:
         work = _command(command)
         turn_of = _command_turn(command.name)
-        application.add_handler(CommandHandler(command.name, _handler(desk, turn_of, work), filters.UpdateType.MESSAGE))
+        application.add_handler(
+            CommandHandler(command.names, _handler(desk, turn_of, work), filters.UpdateType.MESSAGE)
+        )
     unknown = filters.UpdateType.MESSAGE & filters.COMMAND
     application.add_handler(MessageHandler(unknown, _handler(desk, _command_turn("unknown_command"), unknown_command)))
     edited = filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
     application.add_handler(MessageHandler(edited, _handler(desk, _edited("ask_again"), ask_again)))
     application.add_handler(CallbackQueryHandler(_handler(desk, _pressed("press"), press)))
     application.add_handler(InlineQueryHandler(_handler(desk, _inline("inline"), inline)))
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, _told(desk, moved)))
+    application.add_handler(ChatMemberHandler(_told(desk, membership), ChatMemberHandler.MY_CHAT_MEMBER))
     rest = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
     application.add_handler(MessageHandler(rest, _handler(desk, _said("not_text"), not_text)))
     application.add_error_handler(_apologise(desk))
@@ -89,6 +95,18 @@ def _handler(desk: Desk, turn_of: TurnOf, work: Work) -> Callable[[Update, Conte
             await work(desk, turn)
         except Exception as error:
             raise Broken(turn) from error
+        if turn.private and turn.message_id is not None:
+            # After the answer, which need not wait for it.
+            await desk.announcing.subscribers.wrote(turn.person)
+
+    return handle
+
+
+def _told(desk: Desk, work: Callable[[Desk, Update], Awaitable[None]]) -> Callable[..., Coroutine[Any, Any, None]]:
+    """A handler of what Telegram tells, where nobody waits for an answer."""
+
+    async def handle(update: Update, _context: Context) -> None:
+        await work(desk, update)
 
     return handle
 

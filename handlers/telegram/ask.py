@@ -45,7 +45,12 @@ async def ask_again(desk: Desk, turn: Turn) -> None:
 
 
 async def not_text(desk: Desk, turn: Turn) -> None:
-    """Says once that only text is understood; in groups nothing, as nothing there was meant for us."""
+    """Says once that only text is understood; in groups nothing, as nothing there was meant for us.
+
+    A photo may be what an open form asks for.
+    """
+    if turn.photo is not None and await go_on(desk, turn):
+        return
     if not turn.private or await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, "")):
         return
     await desk.outbox.answer(turn, plain(wording.NOT_TEXT))

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Protocol
 
+from bot.announcing.messenger import Messenger
+from bot.announcing.office import Office
+from bot.announcing.subscribers import Subscribers
 from bot.forms import Forms
 from bot.people import People
 from bot.regions import Regions
@@ -12,6 +15,7 @@ from bot.reply import Message, Reply
 from bot.staff import Staff
 from data.engine import Database
 from data.telegram_ledger import TelegramLedger
+from handlers.telegram.announcing.cards import Cards
 from handlers.telegram.limits import Limits
 from handlers.telegram.outbox import Outbox
 from handlers.telegram.stale import Apologies
@@ -38,6 +42,17 @@ class AssistantPort(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Announcing:
+    """What handlers of announcements work with; `clock` gives seconds since 1970."""
+
+    office: Office
+    subscribers: Subscribers
+    messenger: Messenger
+    cards: Cards
+    clock: Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """The collaborators of the handlers.
 
@@ -57,4 +72,5 @@ class Desk:
     limits: Limits
     apologies: Apologies
     timezone: tzinfo
+    announcing: Announcing
     publish_menu: Callable[[str], Awaitable[None]]

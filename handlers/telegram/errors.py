@@ -6,7 +6,7 @@ Matched in this order, on the code and the words (a 404 or a 406 may arrive as 4
  2. 401, or 404 for the whole bot: the token is wrong or was revoked. Nothing is repeated; the poller stops the program.
  3. 403 (blocked, deactivated, kicked, not a member), 400 `chat not found`, no right to write, topic closed or gone:
     this chat cannot be written to. Quietly left; what the person chose is kept, as the id may be right again.
- 4. 429: wait for `retry_after`, then repeat (`flood.FloodGate` decides whether one chat waits or all).
+ 4. 429: wait for `retry_after`, then repeat (`bot.pacing.Pacer` decides whether one chat waits or all).
  5. 400 with `migrate_to_chat_id`: the group has a new id; once more with that one.
  6. 400 `can't parse entities`: our mistake; once more as plain text.
  7. 400 `message to edit not found`, `message can't be edited`: the old message is gone; the caller says it anew.

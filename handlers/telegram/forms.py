@@ -6,16 +6,18 @@ from typing import Final
 from bot.forms import Form
 from bot.roles import Right
 from bot.wording import telegram as wording
+from handlers.telegram.announcing import composing, correcting
 from handlers.telegram.desk import Desk
+from handlers.telegram.form_buttons import PREFIX
 from handlers.telegram.show import plain
 from handlers.telegram.turn import Turn
 
-PREFIX: Final = "f:"
-"""Begins the id of each button of a form; what follows is for the form, which reads it by its open step."""
-
 Step = Callable[[Desk, Turn, Form], Awaitable[None]]
 
-FORMS: Final[Mapping[str, tuple[Right, Step]]] = {}
+FORMS: Final[Mapping[str, tuple[Right, Step]]] = {
+    composing.FORM: (Right.SEND, composing.step),
+    correcting.FORM: (Right.SEND, correcting.step),
+}
 """Each form by name: the right it takes, and what takes in the next answer (`Turn.text`, pressed or written)."""
 
 

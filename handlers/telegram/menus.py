@@ -23,7 +23,7 @@ def menus() -> list[dict[str, Any]]:
 
 def menu_of(user: int, rights: frozenset[Right]) -> dict[str, Any]:
     """The parameters of setMyCommands for the private chat of one person with these rights."""
-    allowed = (c for c in COMMANDS if Scope.PRIVATE in c.scopes or (c.right is not None and c.right in rights))
+    allowed = (c for c in COMMANDS if Scope.PRIVATE in c.scopes or c.open_to(rights))
     return {"scope": {"type": Scope.PERSON.value, "chat_id": user}, "commands": _shown(allowed)}
 
 

@@ -4,10 +4,11 @@ import random
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from bot.pacing import Lane, Pacer
 from data.telegram_ledger import MessageNumber
 from handlers.telegram.bot_api import ApiError, BotApi, Upload
 from handlers.telegram.errors import Step, decide, report
-from handlers.telegram.flood import FloodGate, Sleep, back_off, wait_politely
+from handlers.telegram.flood import Sleep, back_off, wait_politely
 from handlers.telegram.show import Drawn
 from handlers.telegram.transport import NotSent, OutcomeUnknown
 from handlers.telegram.turn import Attachment, Turn
@@ -19,22 +20,22 @@ _DELETE_AT_ONCE = 100  # message numbers that one deleteMessages takes
 class Outbox:
     """Sends what handlers say, and knows which messages came of which update.
 
-    `clock` gives seconds since 1970, `monotonic` seconds, `sleep` waits that many.
+    `pacer` is told of every message and edit. `clock` gives seconds since 1970, `sleep` waits seconds.
     """
 
     def __init__(
         self,
         api: BotApi,
+        pacer: Pacer,
         clock: Callable[[], float],
-        monotonic: Callable[[], float],
         sleep: Sleep,
         jitter: random.Random,
     ) -> None:
         self._api = api
+        self._pacer = pacer
         self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
-        self._flood = FloodGate(monotonic, sleep, jitter)
         self._numbers: dict[int, list[MessageNumber]] = {}
 
     def received(self, turn: Turn) -> None:
@@ -87,8 +88,22 @@ class Outbox:
 
     async def rewrite(self, turn: Turn, message_id: int, drawn: Drawn) -> bool:
         """Puts something in the place of an earlier message of ours; false when that message is out of reach."""
-        parameters = {**_message(turn.chat_id, drawn), "message_id": message_id}
-        return await self._call(turn.job, "editMessageText", parameters, drawn.plain) is not None
+        return await self.redraw(turn.job, turn.chat_id, message_id, drawn)
+
+    async def show(self, turn: Turn, drawn: Drawn) -> None:
+        """Puts something in the place of the message under which a button was pressed, or says it anew."""
+        if turn.message_id is None or not await self.rewrite(turn, turn.message_id, drawn):
+            await self.answer(turn, drawn)
+
+    async def redraw(self, job: str, chat_id: int, message_id: int, drawn: Drawn) -> bool:
+        """As `rewrite`, where nobody's turn is the cause."""
+        parameters = {**_message(chat_id, drawn), "message_id": message_id}
+        return await self._call(job, "editMessageText", parameters, drawn.plain) is not None
+
+    async def tell(self, job: str, chat_id: int, drawn: Drawn) -> int | None:
+        """Says something in a chat where nobody asked; gives the message's number, null when it did not go out."""
+        result = await self._call(job, "sendMessage", _message(chat_id, drawn), drawn.plain)
+        return int(result["message_id"]) if result is not None else None
 
     async def acknowledge(self, turn: Turn) -> None:
         """Ends the waiting sign on a pressed button; nothing happens when Telegram finds that too late."""
@@ -127,8 +142,10 @@ class Outbox:
         taken: tuple[Step, ...] = ()
         chat = parameters.get("chat_id", 0)
         while True:
-            if not self._flood.quiet:
-                await self._flood.ready(chat)
+            if not self._pacer.quiet:
+                await self._pacer.ready(f"tg:{chat}")
+            if chat:
+                self._pacer.answering(f"tg:{chat}")
             try:
                 if upload is not None:
                     return await self._api.send_file(method, parameters, upload)
@@ -138,7 +155,7 @@ class Outbox:
                 error = failure
             taken = (*taken, step)
             if isinstance(error, ApiError) and step is Step.WAIT:
-                self._flood.refused(chat, error.retry_after or 1)
+                self._pacer.refused(Lane.ANSWERS, f"tg:{chat}", error.retry_after or 1)
             elif isinstance(error, ApiError) and step is Step.MIGRATE:
                 chat = error.migrate_to or chat
                 parameters = {**parameters, "chat_id": chat}

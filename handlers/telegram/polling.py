@@ -23,7 +23,7 @@ _LOGGER = logging.getLogger(__name__)
 Update = dict[str, Any]
 Answer = Callable[[Update], Awaitable[Sequence[MessageNumber]]]
 
-KINDS = ("message", "edited_message", "callback_query", "inline_query")
+KINDS = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 
 _LONG_POLL = 50  # seconds; the server cuts longer ones
 _SPARE = 10.0  # seconds that the answer to a long poll may come late

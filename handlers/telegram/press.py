@@ -5,7 +5,10 @@ from typing import Final
 
 from bot.roles import Right
 from bot.wording import telegram as wording
-from handlers.telegram import forms, region
+from handlers.telegram import form_buttons, forms, region
+from handlers.telegram.announcing import changing, drafting, steering, submitting, subscribing, subscription_settings
+from handlers.telegram.announcing.cards import STEER
+from handlers.telegram.announcing.notices import UNSUBSCRIBE
 from handlers.telegram.ask import drawn_for, reply_to
 from handlers.telegram.commands import refused
 from handlers.telegram.desk import Desk
@@ -15,7 +18,13 @@ from handlers.telegram.turn import Turn
 
 PRESSES: Final[tuple[tuple[str, Right | None, Callable[[Desk, Turn], Awaitable[None]]], ...]] = (
     (region.PREFIX, None, region.pressed),
-    (forms.PREFIX, None, forms.pressed),  # asks for the form's own right
+    (UNSUBSCRIBE, None, subscribing.pressed_unsubscribe),
+    (subscribing.PREFIX, None, subscribing.pressed),
+    (subscription_settings.PREFIX, None, subscription_settings.pressed),
+    (form_buttons.PREFIX, None, forms.pressed),  # asks for the form's own right
+    (drafting.PREFIX, Right.SEND, changing.pressed),
+    (submitting.PREFIX, Right.APPROVE, submitting.decided),
+    (STEER, None, steering.pressed),  # asks for one of two rights
 )
 """What a button does, by how its id begins, with the right that it takes; any other id is a choice of the assistant."""
 
@@ -23,7 +32,8 @@ PRESSES: Final[tuple[tuple[str, Right | None, Callable[[Desk, Turn], Awaitable[N
 async def press(desk: Desk, turn: Turn) -> None:
     """Does what the button says; the waiting sign ends first, whether or not Telegram still takes that."""
     await desk.outbox.acknowledge(turn)
-    if await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, None)):
+    always = turn.text.startswith(UNSUBSCRIBE)  # nobody is kept from leaving
+    if not always and await refused(desk, turn, desk.limits.judge(turn.user_id, turn.group, None)):
         return
     for prefix, right, pressed in PRESSES:
         if turn.text.startswith(prefix):

@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from bot.wording import announcing as announcing_wording
 from bot.wording import telegram as wording
+from handlers.telegram.announcing.telling import everything_of
 from handlers.telegram.desk import Desk
 from handlers.telegram.show import plain
 from handlers.telegram.turn import Turn
+
+_DELETABLE = 48 * 3600  # seconds; older messages Telegram does not let a bot delete
 
 
 async def privacy(desk: Desk, turn: Turn) -> None:
@@ -22,6 +26,13 @@ async def mydata(desk: Desk, turn: Turn) -> None:
         since = datetime.fromtimestamp(held.since, desk.timezone).strftime("%Y-%m-%d")
         lines.append(wording.MYDATA_REGION.format(region=held.region, since=since))
     lines += [wording.MYDATA_TALK.format(talk=desk.assistant.in_words(kept)) for kept in held.conversations]
+    subscription = await desk.announcing.subscribers.subscription(turn.person)
+    if subscription is not None:
+        since = datetime.fromtimestamp(subscription.since, desk.timezone).strftime("%Y-%m-%d")
+        chosen = everything_of(subscription, desk.timezone)
+        lines.append(announcing_wording.MYDATA_SUBSCRIPTION.format(since=since, chosen=chosen))
+    if held.announcements:
+        lines.append(announcing_wording.MYDATA_DELIVERIES.format(count=held.announcements))
     # The number of the message just written is kept once it is answered.
     lines.append(wording.MYDATA_MESSAGES.format(count=len(numbers) + 1))
     text = "\n".join((wording.MYDATA_HEAD, *lines, wording.MYDATA_COUNTER, wording.MYDATA_FOOT))
@@ -29,15 +40,17 @@ async def mydata(desk: Desk, turn: Turn) -> None:
 
 
 async def forget(desk: Desk, turn: Turn) -> None:
-    """Deletes this person's rows, and both sides' messages of the last 48 hours in this chat.
+    """Deletes this person's rows, a subscription too, and both sides' messages of the last 48 hours in this chat.
 
     The messages first: cut off in between, the command comes again and finds their numbers.
     """
     numbers = list(await desk.ledger.messages(turn.chat_id))
+    numbers += await desk.people.announcement_messages(turn.person, _DELETABLE)
     if turn.message_id is not None and turn.message_id not in numbers:
         numbers.append(turn.message_id)
     all_gone = await desk.outbox.delete(turn, numbers)
     await desk.assistant.start_over(turn.conversation)
+    await desk.forms.close(turn.conversation)
     await desk.people.forget(turn.person)
     await desk.ledger.forget_chat(turn.chat_id)
     desk.outbox.take_numbers(turn.update_id)

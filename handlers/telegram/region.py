@@ -11,8 +11,8 @@ PREFIX = "r:"
 _HOME, _ELSEWHERE, _NONE = f"{PREFIX}home", f"{PREFIX}more", f"{PREFIX}none"
 
 # By administrative division codes (GB/T 2260), which never change their meaning: an old button keeps working.
-_CITY = "150100"
-_DISTRICTS = {
+CITY = "150100"
+DISTRICTS = {
     "150102": "新城区",
     "150103": "回民区",
     "150104": "玉泉区",
@@ -23,7 +23,7 @@ _DISTRICTS = {
     "150124": "清水河县",
     "150125": "武川县",
 }
-_LEAGUES = {
+LEAGUES = {
     "150200": "包头市",
     "150300": "乌海市",
     "150400": "赤峰市",
@@ -38,10 +38,15 @@ _LEAGUES = {
 }
 _HOHHOT = "内蒙古自治区呼和浩特市"
 PATHS = {
-    f"{PREFIX}{_CITY}": _HOHHOT,
-    **{f"{PREFIX}{code}": _HOHHOT + name for code, name in _DISTRICTS.items()},
-    **{f"{PREFIX}{code}": f"内蒙古自治区{name}" for code, name in _LEAGUES.items()},
+    f"{PREFIX}{CITY}": _HOHHOT,
+    **{f"{PREFIX}{code}": _HOHHOT + name for code, name in DISTRICTS.items()},
+    **{f"{PREFIX}{code}": f"内蒙古自治区{name}" for code, name in LEAGUES.items()},
 }
+
+
+def path_of(code: str) -> str | None:
+    """The full path of the region that a button's code stands for."""
+    return PATHS.get(f"{PREFIX}{code}")
 
 
 async def region(desk: Desk, turn: Turn) -> None:
@@ -73,15 +78,14 @@ async def pressed(desk: Desk, turn: Turn) -> None:
         drawn = plain(wording.REGION_SET.format(region=path))
     else:  # the way back, and buttons of a list that is no longer offered
         drawn = await _offer(desk, turn)
-    if turn.message_id is None or not await desk.outbox.rewrite(turn, turn.message_id, drawn):
-        await desk.outbox.answer(turn, drawn)
+    await desk.outbox.show(turn, drawn)
 
 
 async def _offer(desk: Desk, turn: Turn) -> Drawn:
     current = await desk.people.region(turn.person)
     lines = [wording.REGION_ASK] if current is None else [wording.REGION_NOW.format(region=current), wording.REGION_ASK]
-    choices = [Choice(f"{PREFIX}{code}", name) for code, name in _DISTRICTS.items()]
-    choices.append(Choice(f"{PREFIX}{_CITY}", wording.REGION_WHOLE_CITY))
+    choices = [Choice(f"{PREFIX}{code}", name) for code, name in DISTRICTS.items()]
+    choices.append(Choice(f"{PREFIX}{CITY}", wording.REGION_WHOLE_CITY))
     choices.append(Choice(_ELSEWHERE, wording.REGION_ELSEWHERE))
     if current is not None:
         choices.append(Choice(_NONE, wording.REGION_NONE))
@@ -89,5 +93,5 @@ async def _offer(desk: Desk, turn: Turn) -> Drawn:
 
 
 def _elsewhere() -> dict[str, object] | None:
-    choices = [Choice(f"{PREFIX}{code}", name) for code, name in _LEAGUES.items()]
+    choices = [Choice(f"{PREFIX}{code}", name) for code, name in LEAGUES.items()]
     return inline_keyboard((*choices, Choice(_HOME, wording.REGION_BACK)))

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
@@ -12,17 +13,27 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
+from bot.announcing.approvals import Approval
+from bot.announcing.digests import Digests
+from bot.announcing.engine import Engine, Parts, running
+from bot.announcing.office import Office
+from bot.announcing.records import Runner
+from bot.announcing.subscribers import Subscribers
 from bot.forms import Forms
+from bot.pacing import Pacer
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
 from data.engine import Database
+from data.flood import FloodRows
 from data.forms import FormRows
 from data.group_commit import GroupCommit
 from data.telegram_ledger import MessageNumber, TelegramLedger
+from handlers.telegram.announcing.cards import Cards
+from handlers.telegram.announcing.messenger import TelegramMessenger
 from handlers.telegram.application import TelegramApplication, build_application
 from handlers.telegram.bot_api import OFFICIAL_SERVER, ApiError, BotApi, Wire
-from handlers.telegram.desk import AssistantPort, Desk
+from handlers.telegram.desk import Announcing, AssistantPort, Desk
 from handlers.telegram.errors import WrongToken, report
 from handlers.telegram.flood import Sleep, back_off, wait_politely
 from handlers.telegram.limits import Allowance, Limits
@@ -61,6 +72,8 @@ class Channel:
     poller: Poller
     forms: Forms
     staff: Staff
+    announcing: Announcing
+    engine: Engine
 
 
 def build_channel(
@@ -79,8 +92,13 @@ def build_channel(
     allowance: Allowance,
     time: Time,
     jitter: random.Random,
+    runner: Runner | None = None,
+    approval: Approval = Approval.AUTO,
+    few: int = 50,
 ) -> Channel:
     """Puts the channel together; nothing is sent yet. `request` carries the library's calls, `wire` our own.
+
+    Without a `runner` the channel's own engine sends announcements, to `few` people before everybody.
 
     Raises:
         WrongToken: the token has not the form of one.
@@ -88,7 +106,32 @@ def build_channel(
     api = BotApi(wire, server, token)
     ledger = TelegramLedger(database, commits, _bot_id(token))
     forms = Forms(FormRows(database, commits), time.clock)
-    outbox = Outbox(api, time.clock, time.monotonic, time.sleep, jitter)
+    pacer = Pacer(time.clock, time.monotonic, time.sleep, jitter)
+    outbox = Outbox(api, pacer, time.clock, time.sleep, jitter)
+    subscribers = Subscribers(database, regions, time.clock)
+    messenger = TelegramMessenger(api)
+    engine = Engine(
+        Parts(
+            database=database,
+            staff=staff,
+            subscribers=subscribers,
+            messenger=messenger,
+            pacer=pacer,
+            flood=FloodRows(database, commits),
+            clock=time.clock,
+            sleep=time.sleep,
+            executor=uuid.uuid4().hex,
+            few=few,
+        )
+    )
+    office = Office(database, staff, subscribers, runner or engine.runner, time.clock, approval)
+    announcing = Announcing(
+        office=office,
+        subscribers=subscribers,
+        messenger=messenger,
+        cards=Cards(database, office, outbox, time.clock, time.zone),
+        clock=time.clock,
+    )
     desk = Desk(
         assistant=assistant,
         people=people,
@@ -102,12 +145,13 @@ def build_channel(
         limits=Limits(allowance, time.monotonic),
         apologies=Apologies(time.clock),
         timezone=time.zone,
+        announcing=announcing,
         publish_menu=lambda person: publish_menu_of(api, staff, person),
     )
     application = build_application(token, server, request, desk)
     answer = _answers(application, outbox)
     poller = Poller(api, answer, ledger, time.monotonic, time.sleep, jitter)
-    return Channel(api, application, ledger, answer, poller, forms, staff)
+    return Channel(api, application, ledger, answer, poller, forms, staff, announcing, engine)
 
 
 async def serve_telegram(
@@ -125,6 +169,8 @@ async def serve_telegram(
     server: str = OFFICIAL_SERVER,
     allowance: Allowance | None = None,
     jitter: random.Random | None = None,
+    approval: Approval = Approval.AUTO,
+    few: int = 50,
     door: Door | None = None,
 ) -> None:
     """Answers this bot's updates until `stop` is set, then ends within 10 s.
@@ -154,23 +200,29 @@ async def serve_telegram(
             allowance=allowance or Allowance(),
             time=time,
             jitter=jitter,
+            approval=approval,
+            few=few,
         )
         try:
             if not await _connect(channel, time.sleep, jitter, stop, door):
                 return
-            purging = [
+            digests = Digests(database, channel.announcing.subscribers, time.clock, time.zone)
+            beside = [
                 asyncio.create_task(_purge_hourly(channel.ledger, time)),
                 asyncio.create_task(channel.forms.forget_old(time.sleep)),
+                asyncio.create_task(channel.announcing.cards.follow(time.sleep)),
+                asyncio.create_task(digests.follow(time.sleep, channel.announcing.cards.open, report)),
             ]
             try:
-                if door is None:
-                    await channel.poller.run(stop)
-                else:
-                    await _receive(channel, time, stop, door)
+                async with running(channel.engine, stop):
+                    if door is None:
+                        await channel.poller.run(stop)
+                    else:
+                        await _receive(channel, time, stop, door)
             finally:
-                for task in purging:
+                for task in beside:
                     task.cancel()
-                await asyncio.gather(*purging, return_exceptions=True)
+                await asyncio.gather(*beside, return_exceptions=True)
         finally:
             await channel.application.shutdown()
             await request.shutdown()

@@ -1,14 +1,17 @@
 """One thing a person did on Telegram, in the few words that our handlers need."""
 
 from dataclasses import dataclass, replace
+from html import escape
 
-from telegram import Message, Update
+from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
+
+from handlers.telegram.marks import html_of
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A document that somebody sent: what to fetch it by, its name there, and its size in bytes as Telegram says."""
+    """A file that somebody sent: what to fetch it by, its name there, and its size in bytes as Telegram says."""
 
     file_id: str
     name: str
@@ -21,8 +24,8 @@ class Turn:
 
     `job` names the handler. `message_id` is the message written, or the one under which a button was pressed; null for
     inline queries. `text` is what was written (for a command: what follows it), or the pressed button's id.
-    `document` is what came with a message. `at` is the second of the message since 1970. `bot` is our own @name
-    without the @.
+    `document` or `photo` is what came with a message. `raw` is the whole text of a message, and `marks` its bold, links
+    and the like. `at` is the second of the message since 1970. `bot` is our own @name without the @.
     """
 
     job: str
@@ -36,6 +39,9 @@ class Turn:
     bot: str
     query_id: str = ""
     document: Attachment | None = None
+    photo: Attachment | None = None
+    raw: str = ""
+    marks: tuple[MessageEntity, ...] = ()
 
     @property
     def person(self) -> str:
@@ -57,6 +63,15 @@ class Turn:
         return replace(self, text=text)
 
     @property
+    def html(self) -> str:
+        """The text with its marks, in Telegram's HTML."""
+        whole = self.raw.rstrip()
+        start = len(whole) - len(self.text)
+        if self.marks and self.text and whole[start:] == self.text:
+            return html_of(whole, self.marks, start)
+        return escape(self.text, quote=False)
+
+    @property
     def link(self) -> str:
         """A link that opens the private chat with us."""
         return f"https://t.me/{self.bot}?start=ask"
@@ -75,13 +90,24 @@ def of_message(job: str, update: Update, message: Message, bot: str, text: str) 
         text=text,
         at=int(message.date.timestamp()),
         bot=bot,
-        document=_attachment(message),
+        document=_document(message),
+        photo=_photo(message),
+        raw=message.text or message.caption or "",
+        marks=tuple(message.entities or message.caption_entities),
     )
 
 
-def _attachment(message: Message) -> Attachment | None:
+def _document(message: Message) -> Attachment | None:
     found = message.document
     return Attachment(found.file_id, found.file_name or "", found.file_size or 0) if found is not None else None
+
+
+def _photo(message: Message) -> Attachment | None:
+    """The largest of the sizes in which Telegram keeps a photo."""
+    if not message.photo:
+        return None
+    found = message.photo[-1]
+    return Attachment(found.file_id, "", found.file_size or 0)
 
 
 def of_press(job: str, update: Update, bot: str) -> Turn | None:

@@ -10,7 +10,7 @@ from typing import Final
 from tests.benchmarks import readme
 from tests.benchmarks.sheet import ROOT, Sheet, Subject
 
-SUBJECTS: Final = ("understanding", "compared", "speed", "scale", "start", "telegram", "web")
+SUBJECTS: Final = ("understanding", "compared", "speed", "scale", "start", "telegram", "announcing", "web")
 README: Final = "readme"
 
 

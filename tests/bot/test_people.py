@@ -15,10 +15,10 @@ async def test_a_region_is_kept_changed_and_dropped(database: Database) -> None:
     await people.choose_region("tg:1", "内蒙古自治区")
     await people.choose_region("tg:1", "内蒙古自治区包头市")
     assert await people.region("tg:1") == "内蒙古自治区包头市"
-    assert await people.held("tg:1") == Held("内蒙古自治区包头市", int(NOW), ())
+    assert await people.held("tg:1") == Held("内蒙古自治区包头市", int(NOW), (), 0)
     await people.choose_region("tg:1", None)
     await people.choose_region("tg:1", None)
-    assert await people.held("tg:1") == Held(None, None, ())
+    assert await people.held("tg:1") == Held(None, None, (), 0)
 
 
 async def test_many_who_ask_at_once_get_each_their_own(database: Database) -> None:
@@ -42,6 +42,6 @@ async def test_forgetting_drops_one_persons_rows_in_every_chat_and_nobody_elses(
         "state of tg:5:5",
     ]
     await people.forget("tg:5")
-    assert await people.held("tg:5") == Held(None, None, ())
+    assert await people.held("tg:5") == Held(None, None, (), 0)
     assert sorted((await people.held("tg:15")).conversations) == ["state of tg:15:15", "state of tg:5:15"]
     assert (await people.held("web:5")).region == "内蒙古自治区"

@@ -3,11 +3,13 @@
 import logging
 import random
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC
 
 import pytest
 
+from bot.announcing.office import Office
+from bot.announcing.subscribers import Subscribers
 from bot.people import People
 from bot.regions import Regions
 from bot.staff import Staff
@@ -46,12 +48,27 @@ class Clock:
 class Dialogue:
     """People who talk with the bot; each call gives what the bot said in that chat because of it."""
 
-    def __init__(self, channel: Channel, api: FakeBotApi, request: FakeRequest, clock: Clock) -> None:
+    def __init__(
+        self,
+        channel: Channel,
+        api: FakeBotApi,
+        request: FakeRequest,
+        clock: Clock,
+        rebuild: Callable[[], Channel] | None = None,
+    ) -> None:
         self.channel = channel
+        self._rebuild = rebuild
         self.api = api
         self.request = request
         self.clock = clock
         self.errors: list[Exception] = []
+
+    async def restart(self) -> None:
+        """The program ends and starts again: nothing is left but the database."""
+        assert self._rebuild is not None
+        await self.channel.application.shutdown()
+        self.channel = self._rebuild()
+        await self.channel.application.initialize()
 
     async def take(self, update: Json) -> None:
         """Has one update answered, as the poller does."""
@@ -72,6 +89,14 @@ class Dialogue:
 
     async def upload(self, user: int, name: str, content: bytes, caption: str = "") -> list[Json]:
         return await self.told(self.api.document(user, name, content, caption=caption))
+
+    @property
+    def office(self) -> Office:
+        return self.channel.announcing.office
+
+    @property
+    def subscribers(self) -> Subscribers:
+        return self.channel.announcing.subscribers
 
     def called(self, method: str) -> list[Json]:
         return [parameters for name, parameters in self.api.calls if name == method]
@@ -109,6 +134,25 @@ def ledger(database: Database, commits: GroupCommit) -> TelegramLedger:
     return TelegramLedger(database, commits, 4242)
 
 
+class Told:
+    """A runner of announcements that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.begun: list[tuple[int, int]] = []
+        self.amended: list[tuple[int, int]] = []
+
+    async def begin(self, number: int, run: int) -> None:
+        self.begun.append((number, run))
+
+    async def amend(self, number: int, version: int) -> None:
+        self.amended.append((number, version))
+
+
+@pytest.fixture
+def runner() -> Told:
+    return Told()
+
+
 OWNER = 9001
 """A person whom the settings name as an owner."""
 
@@ -127,32 +171,39 @@ async def dialogue(
     allowance: Allowance,
     clock: Clock,
     staff: Staff,
+    runner: Told,
     caplog: pytest.LogCaptureFixture,
 ) -> AsyncIterator[Dialogue]:
     """Fails the test at its end when the bot misused the Bot API, or logged an error that the test did not take out."""
     api = FakeBotApi()
     request = FakeRequest(api)
-    channel = build_channel(
-        token=TOKEN,
-        server="http://127.0.0.1:9",
-        request=request,
-        wire=request,
-        assistant=assistant,
-        people=People(database, clock),
-        staff=staff,
-        regions=regions,
-        home="内蒙古自治区呼和浩特市",
-        database=database,
-        commits=commits,
-        allowance=allowance,
-        time=Time(clock, clock, clock.sleep, UTC),
-        jitter=random.Random(1),
-    )
+
+    def rebuild() -> Channel:
+        return build_channel(
+            token=TOKEN,
+            server="http://127.0.0.1:9",
+            request=request,
+            wire=request,
+            assistant=assistant,
+            people=People(database, clock),
+            staff=staff,
+            regions=regions,
+            home="内蒙古自治区呼和浩特市",
+            database=database,
+            commits=commits,
+            allowance=allowance,
+            time=Time(clock, clock, clock.sleep, UTC),
+            jitter=random.Random(1),
+            runner=runner,
+        )
+
+    channel = rebuild()
     await channel.application.initialize()
     api.calls.clear()
     api.now = clock
-    yield Dialogue(channel, api, request, clock)
-    await channel.application.shutdown()
+    dialogue = Dialogue(channel, api, request, clock, rebuild)
+    yield dialogue
+    await dialogue.channel.application.shutdown()
     assert api.misuse == []
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
 

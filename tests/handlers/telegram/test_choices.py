@@ -13,7 +13,7 @@ from handlers.telegram.commands import command_said
 from handlers.telegram.limits import NO_LIMITS
 from handlers.telegram.service import Time, build_channel
 from tests.fake_bot_api import TOKEN, FakeBotApi, FakeRequest, Json
-from tests.handlers.telegram.conftest import Clock, Dialogue
+from tests.handlers.telegram.conftest import Clock, Dialogue, Told
 
 MOST_BYTES = 64
 RIDER = 1001
@@ -53,6 +53,7 @@ async def test_from_the_menu_every_button_leads_somewhere(opened_parts: Opened, 
         allowance=NO_LIMITS,
         time=Time(clock, clock, clock.sleep, UTC),
         jitter=random.Random(1),
+        runner=Told(),
     )
     await channel.application.initialize()
     dialogue = Dialogue(channel, api, request, clock)

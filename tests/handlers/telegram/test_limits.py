@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.telegram.flood import FloodGate, back_off
+from handlers.telegram.flood import back_off
 from handlers.telegram.limits import NO_LIMITS, Allowance, Limits, Verdict
 from tests.handlers.telegram.conftest import Clock
 
@@ -48,34 +48,3 @@ def test_the_limits_can_be_lifted() -> None:
 
 def test_the_back_off_doubles_up_to_a_minute() -> None:
     assert [back_off(n) for n in range(1, 10)] == [1, 2, 4, 8, 16, 32, 60, 60, 60]
-
-
-class _NoJitter:
-    @staticmethod
-    def uniform(low: float, high: float) -> float:
-        return low
-
-
-async def test_one_chat_over_its_limit_waits_alone() -> None:
-    clock = Clock()
-    gate = FloodGate(clock, clock.sleep, _NoJitter())  # type: ignore[arg-type]
-    assert gate.quiet
-    gate.refused(1, 30)
-    await gate.ready(2)
-    assert clock.waits == []
-    await gate.ready(1)
-    assert 30 < sum(clock.waits) < 31
-
-
-async def test_a_second_chat_refused_soon_after_means_the_whole_bot_and_then_a_steady_pace() -> None:
-    clock = Clock()
-    gate = FloodGate(clock, clock.sleep, _NoJitter())  # type: ignore[arg-type]
-    started = clock.now
-    gate.refused(1, 3)
-    gate.refused(2, 3)
-    await gate.ready(3)
-    assert clock.now - started > 3
-    begun = clock.now
-    for chat in range(10, 64):
-        await gate.ready(chat)
-    assert 1.9 < clock.now - begun < 2.1  # 54 sends at 27 a second

@@ -22,8 +22,10 @@ RIDER = 1001
 
 
 @asynccontextmanager
-async def program(database_url: str, cache: Path, address: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`python -m bot run`; killed at the end if it still runs."""
+async def program(
+    database_url: str, cache: Path, address: str, **settings: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`python -m bot run` with more settings (`ADMINS="1"`); killed at the end if it still runs."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -37,6 +39,7 @@ async def program(database_url: str, cache: Path, address: str) -> AsyncIterator
             "UNIONBOT_TELEGRAM_API": address,
             "UNIONBOT_TODAY": "2026-11-21",
             "UNIONBOT_WEB_PORT": "0",
+            **{f"UNIONBOT_{name}": value for name, value in settings.items()},
         },
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,

@@ -1,0 +1,1 @@
+"""Announcements: to the people who asked for them, once each."""

@@ -1,0 +1,141 @@
+"""What the sender needs of a channel: deliver one message, and say truly what became of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Media(StrEnum):
+    """A file that goes along."""
+
+    PHOTO = "photo"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens a page."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The very message that a recipient gets, but for the channel's own unsubscribe button.
+
+    `announcement` is the number behind that button. `html` is text in Telegram's HTML, `plain` the same without marks.
+    `file` is the channel's id of a file it holds. `silent`: no sound.
+    """
+
+    announcement: int
+    html: str
+    plain: str
+    media: Media | None = None
+    file: str | None = None
+    links: tuple[Link, ...] = ()
+    silent: bool = False
+
+
+class Why(StrEnum):
+    """Why somebody could not be reached; the `reason` of ledger rows."""
+
+    BLOCKED = "blocked"
+    DEACTIVATED = "deactivated"
+    KICKED = "kicked"
+    NO_CHAT = "no_chat"
+    NO_RIGHT = "no_right"
+    TOPIC_CLOSED = "topic_closed"
+    BAD_TEXT = "bad_text"
+    REFUSED = "refused"
+    TOO_OLD = "too_old"
+    MOVED_AGAIN = "moved_again"
+    NO_ANSWER = "no_answer"
+    SERVER_ERROR = "server_error"
+    CRASH = "crash"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It stands in the chat. `plain`: only as plain text, because Telegram cannot read our marks."""
+
+    message_id: int
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An edit or a deletion is as wanted; nothing to change counts too."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """It surely never left, or the server surely did nothing: safe to repeat after a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeUnknown:
+    """It left and may stand in the chat; never repeated by itself."""
+
+    why: Why = Why.NO_ANSWER
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """The person shut us out or is gone (`BLOCKED`, `DEACTIVATED`), or a group did (`KICKED`)."""
+
+    why: Why = Why.BLOCKED
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """The chat cannot be written to (`NO_CHAT`, `NO_RIGHT`, `TOPIC_CLOSED`); what was chosen there is kept."""
+
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group has a new key; nothing was sent."""
+
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class FloodWait:
+    """Too many requests: nothing was sent; not before so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram does not take it: our mistake (`BAD_TEXT`), or something new (`REFUSED`); `words` are Telegram's."""
+
+    why: Why
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongToken:
+    """Telegram does not know the bot: nothing can be sent to anybody."""
+
+
+Outcome = Sent | Done | NotSent | OutcomeUnknown | Blocked | Unreachable | Moved | FloodWait | Refused | WrongToken
+
+
+class Messenger(Protocol):
+    """The channel's side of sending; chats by key (`tg:1001`). No method repeats or waits, and none raises."""
+
+    async def send(self, chat: str, notice: Notice) -> Outcome:
+        """Sends it once."""
+        ...
+
+    async def edit(self, chat: str, message_id: int, notice: Notice) -> Outcome:
+        """Puts it in the place of a message of ours."""
+        ...
+
+    async def delete(self, chat: str, message_id: int) -> Outcome:
+        """Takes a message of ours away."""
+        ...

@@ -1,0 +1,268 @@
+"""Sends one stage of an announcement: each row of the ledger is changed before its call and after it.
+
+A row is `sending` from just before the call until its outcome is written, both in small transactions that neighbours
+share. Whoever dies in between leaves rows that the next one finds as `unknown`: they may have arrived, so they are
+never repeated without somebody saying so.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from enum import StrEnum
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.announcing.messenger import Messenger, Notice, Why
+from bot.announcing.outcomes import Outcomes
+from bot.announcing.preparing import SYSTEM
+from bot.announcing.records import notice_of
+from bot.announcing.states import PauseReason, State
+from bot.announcing.watch import Watch
+from bot.pacing import Pacer
+from data import announcements, audit, deliveries, subscribers
+from data.announcements import Standing
+from data.deliveries import Waiting
+from data.engine import Database
+
+_AHEAD = 200  # recipients looked up at once
+_AT_ONCE = 8  # claimed in one transaction
+_IN_FLIGHT = 40  # calls at once: 30 a second at the longest usual round trip, and some that wait for a time-out
+_FLUSH = 0.2  # seconds that an outcome may wait for a neighbour's transaction
+_HELD_BY_ANOTHER = 1.0  # seconds between two looks at whether another process let go
+
+
+class Ending(StrEnum):
+    """How the sending of a stage ended: everybody was tried, it was stopped, or this process ends."""
+
+    DONE = "done"
+    STOPPED = "stopped"
+    INTERRUPTED = "interrupted"
+
+
+class Sender:
+    """Sends for one process; `executor` is its id. `clock` gives seconds since 1970, `sleep` waits."""
+
+    def __init__(
+        self,
+        database: Database,
+        messenger: Messenger,
+        pacer: Pacer,
+        clock: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]],
+        executor: str,
+    ) -> None:
+        self.database = database
+        self.messenger = messenger
+        self.pacer = pacer
+        self.clock = clock
+        self.sleep = sleep
+        self._executor = executor
+        self.stopping = False
+        """Set when the process ends: nothing more is claimed."""
+        self._running = 0
+        self._watches: dict[int, tuple[int, Watch]] = {}
+
+    def watch_of(self, number: int, run: int) -> Watch:
+        """What counts the failures of a run over its stages; another run counts anew."""
+        known = self._watches.get(number)
+        if known is None or known[0] != run:
+            known = self._watches[number] = (run, Watch())
+        return known[1]
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being sent."""
+        return self._running > 0
+
+    async def deliver(self, number: int, run: int, stage: int) -> Ending:
+        """Sends to everybody who waits in the stage, unless the announcement stops or another process takes over."""
+        self._running += 1
+        try:
+            fence = await self._take(number, run)
+            ending = Ending.STOPPED if fence is None else await _Stage(self, number, run, fence, stage).work()
+            return Ending.INTERRUPTED if self.stopping and ending is Ending.STOPPED else ending
+        finally:
+            self._running -= 1
+
+    async def _take(self, number: int, run: int) -> int | None:
+        """The fencing token; null when this run is not wanted any more. Waits while another living process sends it."""
+        while not self.stopping:
+            async with self.database.write_rows() as connection:
+                standing = await announcements.hold(connection, number)
+                if standing is None or standing.state != State.SENDING or standing.runs != run:
+                    return None
+                fence = await announcements.take_over(connection, number, self._executor, self.clock())
+                if fence is not None:
+                    await deliveries.give_up_sending(connection, number, Why.CRASH)
+                    return fence
+            await self.sleep(_HELD_BY_ANOTHER)
+        return None
+
+
+class _Stage:
+    """One stage being sent."""
+
+    def __init__(self, sender: Sender, number: int, run: int, fence: int, stage: int) -> None:
+        self._sender = sender
+        self._number = number
+        self._run = run
+        self._fence = fence
+        self._stage = stage
+        self._ahead: deque[Waiting] = deque()
+        self._calls: set[asyncio.Task[None]] = set()
+        watch = sender.watch_of(number, run)
+        self._outcomes = Outcomes(sender.pacer, sender.clock, staff=stage == deliveries.STAFF, watch=watch)
+        self._ending: Ending | None = None
+        self._version = -1
+        self._urgent = False
+        self._notice: Notice | None = None
+        self._failure: BaseException | None = None
+
+    async def work(self) -> Ending:
+        try:
+            await self._look_up()
+            while self._ending is None:
+                batch = await self._next()
+                if batch:
+                    await self._turn(batch)
+        except BaseException:
+            # What was under way is found as unknown by whoever goes on.
+            for call in self._calls:
+                call.cancel()
+            await asyncio.gather(*self._calls, return_exceptions=True)
+            raise
+        # Stopped or done, what left is written down.
+        while self._calls or self._outcomes.pending:
+            await self._some_outcome()
+        return self._ending
+
+    async def _next(self) -> list[Waiting]:
+        """Those whose turn it is, with a slot each; nobody when something else must be done first."""
+        self._raise_failures()
+        if self._outcomes.pause is not None or self._sender.stopping:
+            await self._turn([])
+            return []
+        if not self._ahead:
+            found = await deliveries.waiting(self._sender.database, self._number, self._stage, _AHEAD)
+            self._ahead.extend(found)
+        if not self._ahead:
+            if self._calls or self._outcomes.pending:
+                await self._some_outcome()  # which may put somebody back into the queue
+            else:
+                self._ending = Ending.DONE
+            return []
+        if len(self._calls) >= _IN_FLIGHT:
+            await self._some_outcome()
+            return []
+        ready = self._ready()
+        if ready is None:
+            soonest = min(self._sender.pacer.chat_wait(one.chat) for one in self._ahead)
+            await self._while_flushing(self._sender.sleep(max(0.01, soonest)))
+            return []
+        await self._while_flushing(self._sender.pacer.slot(urgent=self._urgent))
+        batch = [ready]
+        while len(batch) < _AT_ONCE and (more := self._ready()) is not None:
+            if not self._sender.pacer.take_now(urgent=self._urgent):
+                self._ahead.appendleft(more)
+                break
+            batch.append(more)
+        return batch
+
+    def _ready(self) -> Waiting | None:
+        """The first whose chat can take a message now."""
+        for _ in range(len(self._ahead)):
+            one = self._ahead.popleft()
+            if self._sender.pacer.chat_wait(one.chat) <= 0:
+                return one
+            self._ahead.append(one)
+        return None
+
+    async def _while_flushing(self, wait: Awaitable[None]) -> None:
+        """Waits, and writes what comes in meanwhile."""
+        waiting = asyncio.ensure_future(wait)
+        try:
+            while not waiting.done():
+                await asyncio.wait({waiting}, timeout=_FLUSH)
+                if not waiting.done() and self._outcomes.pending:
+                    await self._turn([])
+            waiting.result()
+        finally:
+            waiting.cancel()
+
+    async def _some_outcome(self) -> None:
+        """Lets a call under way end, and writes what came."""
+        if self._calls:
+            await asyncio.wait(self._calls, return_when=asyncio.FIRST_COMPLETED)
+        self._raise_failures()
+        if self._outcomes.pending:
+            await self._turn([])
+
+    async def _turn(self, batch: list[Waiting]) -> None:
+        """One transaction: outcomes are written, and the batch is claimed if the announcement still goes out."""
+        now = int(self._sender.clock())
+        database = self._sender.database
+        claimed: frozenset[str] = frozenset()
+        async with database.write_rows() as connection:
+            standing = await announcements.hold(connection, self._number)
+            await self._outcomes.write(connection, database.is_sqlite, self._number)
+            if standing is None or not self._goes_on(standing):
+                self._ending = Ending.STOPPED
+            elif standing.not_after is not None and now >= standing.not_after:
+                await deliveries.expire(connection, self._number, now)
+                values = {"state": State.EXPIRED, "finished_at": now}
+                await announcements.change(connection, self._number, values)
+                self._ending = Ending.STOPPED
+            elif (reason := self._outcomes.pause) is not None:
+                await self._pause(connection, reason, now)
+                self._ending = Ending.STOPPED
+            elif batch:
+                claimed = await deliveries.claim(connection, self._number, [one.chat for one in batch], now)
+        self._outcomes.written()
+        if claimed and standing is not None:
+            if standing.version != self._version:  # it was corrected
+                await self._look_up()
+            for one in batch:
+                if one.chat in claimed:
+                    self._call(one)
+
+    def _goes_on(self, standing: Standing) -> bool:
+        """Whether it is still this run, of this process, that sends."""
+        ours = standing.fence == self._fence and standing.runs == self._run
+        return ours and standing.state == State.SENDING and not self._sender.stopping
+
+    async def _pause(self, connection: AsyncConnection, reason: PauseReason, now: int) -> None:
+        values = {"state": State.PAUSED, "pause_reason": reason}
+        if await announcements.change(connection, self._number, values, only_from=(State.SENDING,)):
+            before, number = State.SENDING, str(self._number)
+            await audit.note(connection, SYSTEM, now, "announce.pause", number, before=before, after=reason)
+
+    async def _look_up(self) -> None:
+        """Reads what the announcement says."""
+        found = await announcements.of(self._sender.database, self._number)
+        if found is not None:
+            self._notice, self._version, self._urgent = notice_of(found), found.version, found.urgent
+
+    def _call(self, one: Waiting) -> None:
+        if self._notice is None:
+            return
+        notice = replace(self._notice, silent=True) if one.silent else self._notice
+        call = asyncio.create_task(self._send(one, notice, self._version))
+        self._calls.add(call)
+        call.add_done_callback(self._ended)
+
+    async def _send(self, one: Waiting, notice: Notice, version: int) -> None:
+        if one.subscriber in (subscribers.BLOCKED, subscribers.UNREACHABLE):  # since the ledger was fixed
+            self._outcomes.skipped(one, version)
+            return
+        self._sender.pacer.sending(one.chat)
+        self._outcomes.came(one, await self._sender.messenger.send(one.chat, notice), version)
+
+    def _ended(self, call: asyncio.Task[None]) -> None:
+        self._calls.discard(call)
+        if not call.cancelled() and (error := call.exception()) is not None:
+            self._failure = error
+
+    def _raise_failures(self) -> None:
+        if self._failure is not None:
+            raise self._failure

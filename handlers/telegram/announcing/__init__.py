@@ -1,0 +1,1 @@
+"""Announcements on Telegram: riders choose, staff write, steer and correct."""

@@ -1,0 +1,155 @@
+"""Writing an announcement: its text, what is asked for in words, and the preview that is the very message."""
+
+import re
+from datetime import datetime
+from html import escape
+from typing import Final
+
+from bot.announcing.audience import Audience
+from bot.announcing.content import BadLink, BadMarks, Content, plain_of
+from bot.announcing.hours import PastTime, UnreadableTime, when
+from bot.announcing.messenger import Link, Media, Refused, Sent
+from bot.announcing.records import content_of
+from bot.forms import Form
+from bot.regions import AmbiguousRegion
+from bot.reply import Choice
+from bot.wording import announcing as wording
+from bot.wording import telegram as telegram_wording
+from handlers.telegram.announcing import drafting
+from handlers.telegram.announcing.telling import REFUSALS, refusal
+from handlers.telegram.desk import Desk
+from handlers.telegram.roles import actor
+from handlers.telegram.show import inline_keyboard, plain
+from handlers.telegram.turn import Turn
+
+FORM: Final = "announce"
+_NEW: Final = 0
+"""The number that stands for a draft that is yet to be written."""
+
+_LINK: Final = re.compile(r"(?P<label>\S.*?)[\s:：]*(?P<url>https?://\S+)")
+_LONGEST_STATION: Final = 80
+
+
+async def announce(desk: Desk, turn: Turn) -> None:
+    """`/announce TEXT`, or a file with that as its caption, shows the preview at once; alone it asks for the text."""
+    if turn.text or turn.document is not None or turn.photo is not None:
+        await _take_content(desk, turn, _NEW)
+        return
+    await desk.forms.keep(turn.conversation, Form(FORM, "content", {"number": _NEW}))
+    choices = (Choice(drafting.of(_NEW, "show"), wording.BACK), Choice(drafting.of(_NEW, "drop"), wording.QUIT))
+    await desk.outbox.answer(turn, plain(wording.ASK_CONTENT, inline_keyboard(choices)))
+
+
+async def ask(desk: Desk, turn: Turn, number: int, step: str) -> None:
+    """Opens the dialogue at a step that is answered in words."""
+    found = await desk.announcing.office.find(number)
+    await desk.forms.keep(turn.conversation, Form(FORM, step, {"number": number}))
+    await desk.outbox.show(turn, drafting.question(found, step))
+
+
+async def step(desk: Desk, turn: Turn, form: Form) -> None:
+    """Takes in what was asked for in words."""
+    number = int(form.answers["number"])
+    if form.step == "content":
+        await _take_content(desk, turn, number)
+        return
+    try:
+        problem = await _take_words(desk, turn, number, form.step)
+    except REFUSALS as error:
+        problem = refusal(error, number)
+    if problem is not None:
+        await desk.outbox.answer(turn, plain(problem, inline_keyboard(drafting.ways_out(number))))
+        return
+    await desk.forms.close(turn.conversation)
+    if form.step == "links":
+        await preview(desk, turn, number)
+    else:
+        await desk.outbox.answer(turn, await drafting.page(desk, turn, number))
+
+
+async def _take_words(desk: Desk, turn: Turn, number: int, asked: str) -> str | None:
+    """Changes the draft; gives what is wrong with the words, if anything."""
+    office = desk.announcing.office
+    found = await office.find(number)
+    now = Audience.from_json(found.audience)
+    match asked:
+        case "region":
+            try:
+                region = desk.regions.parse(turn.text[:80], desk.home)
+            except AmbiguousRegion as several:
+                return telegram_wording.REGION_AMBIGUOUS.format(regions="、".join(several.candidates))
+            await office.drafts.change(actor(turn), number, audience=drafting.with_audience(now, "region", region))
+        case "station":
+            if not turn.text or len(turn.text) > _LONGEST_STATION or "\n" in turn.text:
+                return wording.STATION_WRONG
+            await office.drafts.change(actor(turn), number, audience=drafting.with_audience(now, "station", turn.text))
+        case "links":
+            links = tuple(_link(line) for line in turn.raw.splitlines() if line.strip())
+            if not links:
+                return wording.LINKS_UNREADABLE
+            kept = content_of(found)
+            await office.drafts.change(actor(turn), number, content=Content(kept.html, kept.media, kept.file, links))
+        case _:
+            try:
+                moment = when(turn.text, datetime.fromtimestamp(desk.announcing.clock(), desk.timezone))
+            except UnreadableTime:
+                return wording.TIME_UNREADABLE
+            except PastTime:
+                return wording.TIME_PAST
+            seconds = int(moment.timestamp()) if moment is not None else None
+            times = (seconds, found.not_after) if asked == "time" else (found.scheduled_at, seconds)
+            await office.drafts.change(actor(turn), number, times=times)
+    return None
+
+
+def _link(line: str) -> Link:
+    """A button as staff write it: a label, then its link; raises BadLink."""
+    found = _LINK.fullmatch(line.strip())
+    if found is None:
+        raise BadLink("a label and a link")
+    return Link(found["label"].strip(), found["url"])
+
+
+async def _take_content(desk: Desk, turn: Turn, number: int) -> None:
+    """Keeps what was written as a draft and shows it; what cannot be sent is asked for again."""
+    media, file = None, None
+    if turn.photo is not None:
+        media, file = Media.PHOTO, turn.photo.file_id
+    elif turn.document is not None:
+        media, file = Media.DOCUMENT, turn.document.file_id
+    try:
+        links = content_of(await desk.announcing.office.find(number)).links if number else ()
+        try:
+            number = await _keep(desk, turn, number, Content(turn.html, media, file, links))
+        except BadMarks:
+            number = await _keep(desk, turn, number, Content(escape(turn.text, quote=False), media, file, links))
+    except REFUSALS as error:
+        await desk.outbox.answer(turn, plain(refusal(error, number), inline_keyboard(drafting.ways_out(number))))
+        return
+    await desk.forms.close(turn.conversation)
+    await preview(desk, turn, number)
+
+
+async def _keep(desk: Desk, turn: Turn, number: int, content: Content) -> int:
+    drafts = desk.announcing.office.drafts
+    if not number:
+        return await drafts.draft(actor(turn), content)
+    await drafts.change(actor(turn), number, content=content)
+    return number
+
+
+async def preview(desk: Desk, turn: Turn, number: int) -> None:
+    """Sends the very message to whoever wrote it, with the draft's buttons below."""
+    office = desk.announcing.office
+    outcome = await desk.announcing.messenger.send(turn.person, await office.drafts.preview(number))
+    if isinstance(outcome, Sent) and outcome.plain:
+        kept = content_of(await office.find(number))
+        content = Content(escape(plain_of(kept.html), quote=False), kept.media, kept.file, kept.links)
+        await office.drafts.change(actor(turn), number, content=content)
+        await desk.outbox.answer(turn, plain(wording.PLAIN_NOW))
+    elif not isinstance(outcome, Sent):
+        why = outcome.words if isinstance(outcome, Refused) and outcome.words else wording.NO_ANSWER
+        choices = (Choice(drafting.of(number, "content"), wording.CHANGE_CONTENT), *drafting.ways_out(number))
+        await desk.outbox.answer(turn, plain(wording.PREVIEW_FAILED.format(why=why), inline_keyboard(choices)))
+        return
+    await desk.outbox.answer(turn, await drafting.page(desk, turn, number))

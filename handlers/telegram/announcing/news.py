@@ -1,0 +1,36 @@
+"""The last announcements, for whoever wants to read them without subscribing."""
+
+from datetime import datetime
+from typing import Final
+
+from bot.announcing.audience import Audience
+from bot.announcing.states import State
+from bot.wording import announcing as wording
+from data.tables import Announcement
+from handlers.telegram.announcing.telling import gist
+from handlers.telegram.desk import Desk
+from handlers.telegram.show import plain
+from handlers.telegram.turn import Turn
+
+_SHOWN: Final = 10
+_LOOKED_AT: Final = 40
+"""Some are for staff or for the people of one station, and some were recalled."""
+_CHARACTERS: Final = 300  # of each, so that ten fit into one message
+
+
+async def news(desk: Desk, turn: Turn) -> None:
+    """Shows the last ten that went out to the public, newest first."""
+    found = await desk.announcing.office.listed(_LOOKED_AT, states=(State.SENDING, State.FINISHED))
+    recalled = await desk.announcing.office.recalled()
+    lines: list[str] = []
+    for one in found:
+        if _public(one) and one.id not in recalled and len(lines) < _SHOWN:
+            day = datetime.fromtimestamp(one.started_at or one.created_at, desk.timezone).strftime("%m-%d")
+            lines.append(wording.NEWS_LINE.format(date=day, text=gist(one, _CHARACTERS)))
+    text = "\n".join((wording.NEWS_HEAD, *lines)) if lines else wording.NEWS_NONE
+    await desk.outbox.answer(turn, plain(text))
+
+
+def _public(one: Announcement) -> bool:
+    audience = Audience.from_json(one.audience)
+    return not audience.staff and audience.station is None and audience.digest is None

@@ -1,0 +1,194 @@
+"""Announcements in words: whom for, when, how far, and why not."""
+
+from datetime import datetime, tzinfo
+from math import ceil
+from typing import Final
+
+from bot.announcing.audience import Audience, Topic
+from bot.announcing.content import BadContent, BadLink, Empty, TooLong, plain_of
+from bot.announcing.drafts import A_MINUTE, Estimate
+from bot.announcing.messenger import Why
+from bot.announcing.records import NeedsAnother, NobodyToAsk, NotNow, UnknownAnnouncement, WrongTime
+from bot.announcing.report import Report
+from bot.announcing.states import State
+from bot.announcing.subscribers import Subscription
+from bot.regions import UnknownRegion
+from bot.staff import NotAllowed
+from bot.wording import announcing as wording
+from data.tables import Announcement
+
+REFUSALS: Final = (
+    BadContent,
+    NotAllowed,
+    NotNow,
+    UnknownAnnouncement,
+    UnknownRegion,
+    WrongTime,
+    NeedsAnother,
+    NobodyToAsk,
+)
+"""What the office may say no with."""
+
+_GIST = 24  # characters of an announcement that a line of a list shows
+
+
+def refusal(error: Exception, number: int = 0) -> str:
+    """Why the office says no."""
+    match error:
+        case Empty():
+            return wording.EMPTY
+        case TooLong(over=over):
+            return wording.TOO_LONG.format(over=over)
+        case BadLink():
+            return wording.LINKS_UNREADABLE
+        case BadContent():
+            return wording.BAD_MARKS
+        case NotNow(state=state):
+            return wording.NOT_NOW.format(number=number, state=wording.STATES[state])
+        case UnknownAnnouncement():
+            return wording.UNKNOWN_NUMBER
+        case UnknownRegion():
+            return wording.UNKNOWN_REGION
+        case WrongTime():
+            return wording.TIMES_CROSS
+        case NeedsAnother():
+            return wording.NEEDS_ANOTHER
+        case NobodyToAsk():
+            return wording.NOBODY_TO_ASK
+        case _:
+            return wording.NOT_YOURS
+
+
+def at(seconds: int, zone: tzinfo) -> str:
+    """A time as people write it."""
+    return datetime.fromtimestamp(seconds, zone).strftime("%Y-%m-%d %H:%M")
+
+
+def gist(announcement: Announcement, most: int = _GIST) -> str:
+    """How an announcement begins, in one line."""
+    text = " ".join(plain_of(announcement.html).split())
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def topics(chosen: frozenset[Topic]) -> str:
+    """Topics by name."""
+    named = [wording.TOPICS[topic] for topic in Topic if topic in chosen]
+    return "、".join(named) if len(named) < len(Topic) else wording.ALL_TOPICS
+
+
+def subscription(held: Subscription) -> str:
+    """What a person chose to hear about."""
+    text = wording.SUBSCRIPTION.format(area=held.area or wording.EVERYWHERE, topics=topics(held.topics))
+    if held.station is not None:
+        text += "\n" + wording.SUBSCRIPTION_STATION.format(station=held.station)
+    return text
+
+
+def everything_of(held: Subscription, zone: tzinfo) -> str:
+    """All that is kept of a subscription, in one line."""
+    parts = [held.area or wording.EVERYWHERE, topics(held.topics)]
+    if held.station is not None:
+        parts.append(wording.SUBSCRIPTION_STATION.format(station=held.station))
+    if held.silent:
+        parts.append(wording.SOUND_OFF)
+    if held.digest:
+        parts.append(wording.MYDATA_DIGEST)
+    if held.paused_until is not None:
+        parts.append(wording.MYDATA_PAUSED.format(until=at(held.paused_until, zone)))
+    if not held.active:
+        parts.append(wording.MYDATA_GONE)
+    return "，".join(parts)
+
+
+def audience(chosen: Audience) -> str:
+    """Whom an announcement is for."""
+    parts = []
+    if chosen.region is not None:
+        parts.append(wording.AUDIENCE_REGION.format(region=chosen.region))
+    if chosen.topic is not None:
+        parts.append(wording.AUDIENCE_TOPIC.format(topic=wording.TOPICS[chosen.topic]))
+    if chosen.station is not None:
+        parts.append(wording.AUDIENCE_STATION.format(station=chosen.station))
+    if chosen.staff:
+        parts.append(wording.AUDIENCE_STAFF)
+    if chosen.digest is not None:
+        parts.append(wording.AUDIENCE_DIGEST)
+    return wording.AUDIENCE_JOIN.join(parts) or wording.AUDIENCE_ALL
+
+
+def details(found: Announcement, estimate: Estimate, zone: tzinfo) -> str:
+    """What stands beside a preview: whom for, when, how many, how long."""
+    return wording.DETAILS.format(
+        urgent=wording.DRAFT_URGENT if found.urgent else "",
+        audience=audience(Audience.from_json(found.audience)),
+        at=at(found.scheduled_at, zone) if found.scheduled_at is not None else wording.AT_ONCE,
+        expiry=wording.EXPIRY.format(until=at(found.not_after, zone)) if found.not_after is not None else "",
+        people=estimate.people,
+        minutes=estimate.minutes,
+    )
+
+
+def card(found: Announcement, report: Report, zone: tzinfo) -> str:
+    """How an announcement goes, in a few lines."""
+    counts = report.counts
+    state = wording.AMENDING.get(report.amending or "", wording.STATES[report.state])
+    lines = [wording.CARD_HEAD.format(number=report.number, state=state)]
+    if Audience.from_json(found.audience).digest is not None:
+        lines.append(wording.CARD_DIGEST)
+    if report.state is State.SCHEDULED and found.scheduled_at is not None:
+        lines.append(wording.CARD_AT.format(at=at(found.scheduled_at, zone)))
+    if report.state is State.PAUSED and report.pause_reason is not None:
+        lines.append(wording.CARD_PAUSED.format(reason=wording.PAUSES[report.pause_reason]))
+    if counts.total:
+        percent = 100 * counts.sent // counts.total
+        lines.append(wording.CARD_SENT.format(sent=counts.sent, total=counts.total, percent=percent))
+        lines.append(wording.CARD_TROUBLE.format(blocked=counts.blocked, failed=counts.failed, unknown=counts.unknown))
+    if counts.expired:
+        lines.append(wording.CARD_EXPIRED.format(expired=counts.expired))
+    if report.state is State.SENDING and counts.queued:
+        lines.append(wording.CARD_LEFT.format(minutes=ceil(counts.queued / A_MINUTE)))
+    return "\n".join(lines)
+
+
+def full_report(found: Announcement, report: Report, zone: tzinfo) -> str:
+    """Everything that is known of what became of an announcement."""
+    lines = [
+        card(found, report, zone),
+        gist(found, 60),
+        audience(Audience.from_json(found.audience)),
+        wording.REPORT_AUTHOR.format(author=person(found.author)),
+    ]
+    if found.approver is not None:
+        lines.append(wording.REPORT_APPROVER.format(approver=person(found.approver)))
+    if report.counts.moved:
+        lines.append(wording.CARD_MOVED.format(moved=report.counts.moved))
+    lines += amended(report)
+    if report.reasons:
+        lines.append(wording.REASONS_HEAD)
+        lines += [
+            wording.REASON_LINE.format(reason=_reason(why), count=count) for why, count in report.reasons.most_common()
+        ]
+    return "\n".join(lines)
+
+
+def amended(report: Report) -> list[str]:
+    """What corrections and recalls came to; nothing without any."""
+    counted = (
+        (report.edited, wording.CARD_EDITED.format(edited=report.edited)),
+        (report.deleted, wording.CARD_DELETED.format(deleted=report.deleted)),
+        (report.too_old, wording.CARD_TOO_OLD.format(too_old=report.too_old)),
+        (report.not_amended, wording.CARD_NOT_AMENDED.format(failed=report.not_amended)),
+    )
+    return [words for count, words in counted if count]
+
+
+def _reason(kept: str) -> str:
+    """A reason of the ledger: one of ours, or one with Telegram's own words behind it."""
+    why, _, words = kept.partition(": ")
+    known = wording.REASONS[Why(why)] if why in frozenset(Why) else why
+    return f"{known}（{words}）" if words else known
+
+
+def person(key: str) -> str:
+    """A person's number; names are never shown."""
+    return key.rpartition(":")[2]

@@ -1,0 +1,221 @@
+"""The engine on DBOS: what is written down is sent, what the dead left is gone on with, waits outlive the process."""
+
+import asyncio
+import random
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.announcing.approvals import Approval
+from bot.announcing.content import Content
+from bot.announcing.engine import LEASE, Engine, Parts, running
+from bot.announcing.office import Office
+from bot.announcing.report import Report
+from bot.announcing.states import State
+from bot.announcing.subscribers import Subscribers
+from bot.announcing.workflows import system_database
+from bot.pacing import Lane, Pacer
+from bot.regions import Regions
+from bot.staff import Staff
+from data.engine import Database
+from data.executors import Executors
+from data.flood import FloodRows
+from data.group_commit import GroupCommit
+from tests.bot.announcing.conftest import OWNER, REGIONS_TABLE, Told
+from tests.bot.announcing.fake_messenger import FakeMessenger
+
+ROOT = Path(__file__).parents[3]
+PATIENCE = 60.0
+
+
+class Place:
+    """A database with riders, and an office that writes down only."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.messenger = FakeMessenger()
+        self.staff = Staff(database, frozenset({OWNER.person}), time.time)
+        self.subscribers = Subscribers(database, Regions(REGIONS_TABLE), time.time)
+        self.commits = GroupCommit(database)
+        self.office = Office(database, self.staff, self.subscribers, Told(), time.time, Approval.NEVER)
+
+    async def submitted(self, riders: int) -> int:
+        for rider in range(riders):
+            await self.subscribers.subscribe(f"tg:{1000 + rider}")
+        number = await self.office.drafts.draft(OWNER, Content("明天发冬衣"))
+        await self.office.approvals.submit(OWNER, number)
+        return number
+
+    def engine(self, executor: str, clock: Callable[[], float] = time.time) -> Engine:
+        pacer = Pacer(clock, time.monotonic, asyncio.sleep, random.Random(1), full_rate=500)
+        flood = FloodRows(self.database, self.commits)
+        parts = (self.database, self.staff, self.subscribers, self.messenger, pacer, flood, clock, asyncio.sleep)
+        return Engine(Parts(*parts, executor, few=0))
+
+    async def over(self, number: int) -> Report:
+        """The report once it has ended."""
+        async with asyncio.timeout(PATIENCE):
+            # The announcement is read as the progress card reads it: nothing tells when the last row is written.
+            while (report := await self.office.report(number)).state in (State.SCHEDULED, State.SENDING):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        return report
+
+
+def _files_of_dbos(database: Database) -> list[Path]:
+    """Its files; none on PostgreSQL, where it has a schema in the same database."""
+    if not database.is_sqlite:
+        return []
+    path = system_database(database).removeprefix("sqlite:///")
+    return [Path(path + ending) for ending in ("", "-wal", "-shm")]
+
+
+@pytest.fixture
+async def place(database: Database) -> AsyncIterator[Place]:
+    place = Place(database)
+    yield place
+    await place.commits.drain()
+    for file in _files_of_dbos(database):
+        file.unlink(missing_ok=True)
+
+
+async def test_what_another_wrote_down_is_sent_once(place: Place) -> None:
+    number = await place.submitted(5)
+    async with running(place.engine("one")):
+        report = await place.over(number)
+    assert (report.state, report.counts.sent) == (State.FINISHED, 6)
+    assert set(place.messenger.times.values()) == {1}
+    assert await Executors(place.database).living(time.time()) == {}  # it left in order
+
+
+async def test_its_hour_is_waited_for_and_a_pause_before_it_leaves_one_run(place: Place) -> None:
+    await place.subscribers.subscribe("tg:1")
+    engine = place.engine("one")
+    office = Office(place.database, place.staff, place.subscribers, engine.runner, time.time, Approval.NEVER)
+    hour = int(time.time()) + 2
+    number = await office.drafts.draft(OWNER, Content("明天发冬衣"), at=hour)
+    async with running(engine):
+        await office.approvals.submit(OWNER, number)
+        await office.steering.pause(OWNER, number)
+        await office.steering.resume(OWNER, number)
+        report = await place.over(number)
+    assert (report.state, report.counts.sent) == (State.FINISHED, 2)
+    assert place.messenger.times == {OWNER.person: 1, "tg:1": 1}
+    started = (await place.office.find(number)).started_at
+    assert started is not None
+    assert started >= hour
+
+
+async def test_an_idle_engine_starts_nothing(place: Place) -> None:
+    engine = place.engine("one")
+    await engine.look()
+    await engine.close()
+    assert await Executors(place.database).living(0) == {}
+    assert not any(file.exists() for file in _files_of_dbos(place.database))
+
+
+async def test_what_was_submitted_here_begins_at_once_and_a_stop_and_start_repeats_nobody(place: Place) -> None:
+    engine = place.engine("one")
+    office = Office(place.database, place.staff, place.subscribers, engine.runner, time.time, Approval.NEVER)
+    for rider in range(40):
+        await place.subscribers.subscribe(f"tg:{1000 + rider}")
+    begun = asyncio.Event()
+    place.messenger.after_delivery = begun.set
+    number = await office.drafts.draft(OWNER, Content("明天发冬衣"))
+    async with running(engine):
+        await office.approvals.submit(OWNER, number)
+        await begun.wait()
+    before = (await place.office.report(number)).counts
+    assert before.sending == 0  # the last calls were written down
+    async with running(place.engine("two")):
+        report = await place.over(number)
+    assert (report.state, report.counts.sent, report.counts.unknown) == (State.FINISHED, 41, 0)
+    assert set(place.messenger.times.values()) == {1}
+
+
+@asynccontextmanager
+async def _process(url: str) -> AsyncIterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "tests.bot.announcing.sending_process", url, "another"]
+    process = await asyncio.to_thread(subprocess.Popen, command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        process.kill()
+        await asyncio.to_thread(process.communicate)
+
+
+async def test_what_a_killed_process_left_is_gone_on_with_and_nobody_has_it_twice(
+    place: Place, database_url: str
+) -> None:
+    number = await place.submitted(60)
+    async with _process(database_url) as process:
+        assert process.stdout is not None
+        lines = [await asyncio.to_thread(process.stdout.readline) for _ in range(20)]
+        process.kill()
+        lines += await asyncio.to_thread(process.stdout.readlines)
+    told = [line.strip() for line in lines]
+    async with running(place.engine("survivor", lambda: time.time() + LEASE + 1)):
+        report = await place.over(number)
+    counts = report.counts
+    assert (report.state, counts.total, counts.queued) == (State.FINISHED, 61, 0)
+    assert not set(told) & set(place.messenger.times)
+    missing = 61 - len(told) - len(place.messenger.times)
+    assert 0 <= missing <= counts.unknown <= 10
+
+
+async def test_a_workflow_that_cannot_begin_is_told_and_begun_later(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    if not place.database.is_sqlite:
+        return  # there it is the same database, and without that nothing is
+    file, *_ = _files_of_dbos(place.database)
+    file.mkdir()  # in its way
+    engine = place.engine("one")
+    office = Office(place.database, place.staff, place.subscribers, engine.runner, time.time, Approval.NEVER)
+    number = await office.drafts.draft(OWNER, Content("明天发冬衣"))
+    await office.approvals.submit(OWNER, number)
+    assert (await office.report(number)).state is State.SCHEDULED
+    assert "waits: its workflow cannot begin" in caplog.text
+    assert file.name in caplog.text
+    file.rmdir()
+    async with running(engine):
+        assert (await place.over(number)).state is State.FINISHED
+
+
+async def test_from_the_signal_on_nobody_is_claimed_any_more(place: Place) -> None:
+    number = await place.submitted(60)
+    stop = asyncio.Event()
+    place.messenger.after_delivery = stop.set
+    engine = place.engine("one")
+    async with running(engine, stop), asyncio.timeout(PATIENCE):
+        await stop.wait()
+        while (await place.office.report(number)).counts.sending:  # noqa: ASYNC110 - nothing tells
+            await asyncio.sleep(0.02)
+        assert (await place.office.report(number)).counts.queued > 0
+
+
+async def test_processes_that_send_at_the_same_time_share_the_pace(place: Place) -> None:
+    await place.submitted(1)
+    await Executors(place.database).beat("other", time.time() + 60, sending=True, answers=100.0)
+    engine = place.engine("one")
+    await engine.look()
+    assert engine.pacer.rate == (500 - 100) / 2
+    await engine.close()
+
+
+async def test_a_wait_that_telegram_named_outlives_the_process(place: Place) -> None:
+    first = place.engine("one")
+    await first.restore()
+    pacer = first.pacer
+    pacer.refused(Lane.ANNOUNCEMENTS, "tg:1", 2282)
+    pacer.refused(Lane.ANNOUNCEMENTS, "tg:2", 2282)
+    await first.close()
+    second = place.engine("two")
+    await second.restore()
+    assert second.pacer.announcements_wait() > 2200
+    assert second.pacer.quiet
+    await second.close()
