@@ -25,6 +25,7 @@ PATHS = (
     "/services",
     "/services/legal_aid",
     "/service/neimenggu-stations",
+    "/news",
     "/about",
     "/no-such-page",
 )
