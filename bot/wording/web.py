@@ -4,7 +4,7 @@ NAME = "工会服务助手"
 SHORT_NAME = "工会助手"
 DESCRIPTION = "驿站、欠薪、入会、看病报销：打几个字就问，每条都写明出处。不用注册。"
 
-CHAT = "问一问"
+CHAT = "提问"
 SERVICES = "服务"
 ABOUT = "说明"
 SKIP = "跳到正文"
