@@ -15,6 +15,7 @@ from bot.catalogue import Snapshot
 from bot.conversation import ProcessMemory
 from bot.regions import Regions
 from data.engine import Database
+from data.migrating import migrate
 from handlers.web.application import build_application
 from handlers.web.desk import Desk
 from handlers.web.limits import NO_LIMITS, Limits
@@ -57,7 +58,8 @@ async def chromium() -> AsyncIterator[Browser]:
 @asynccontextmanager
 async def page_served(snapshot: Snapshot, regions: Regions, pages: Pages, folder: Path) -> AsyncIterator["Served"]:
     """The web channel on a free port, with conversations that end with it."""
-    database = Database(f"sqlite:///{folder / 'unused.db'}")
+    database = Database(f"sqlite:///{folder / 'page.db'}")
+    await migrate(database)
     clock = Clock()
     desk = Desk(
         assistant=Assistant(snapshot, regions, HOME, ProcessMemory(), database, clock, lambda: TODAY),
