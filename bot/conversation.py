@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 import orjson
@@ -102,7 +102,7 @@ class PersistentMemory:
         if state == State():
             await self._rows.drop(key)
         else:
-            await self._rows.keep(key, orjson.dumps(asdict(state)).decode(), now)
+            await self._rows.keep(key, orjson.dumps(state).decode(), now)
 
     async def forget(self, key: str) -> None:
         """See `Memory`."""
