@@ -152,6 +152,7 @@ async def _web(parts: Opened, listening: socket.socket, stop: asyncio.Event, doo
         metrics=Metrics(),
         today=lambda: settings.day(time.time()),
         new_session=new_session,
+        zone=settings.timezone,
         public_url=settings.web_url,
     )
     webhook = Webhook(door.path, door.secret, door.take) if door is not None else None

@@ -116,3 +116,11 @@ DIRECTIONS = (
     "在您的西北方向",
 )
 KEPT_HOURS = "开放时间：{hours}"
+
+NEWS = "公告"
+NEWS_TITLE = "工会公告"
+NEWS_NONE = "还没有公告。"
+NEWS_OLDER = "更早的"
+NEWS_BACK = "全部公告"
+NEWS_FEED = "订阅（Atom）"
+NEWS_FOR = "发给：{region}"

@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from handlers.web import about, api, chat, health, offline, services, stations
+from handlers.web import about, api, chat, health, news, offline, services, stations
 from handlers.web.desk import Desk
 from handlers.web.gate import Gate
 from handlers.web.webhook import Webhook
@@ -25,6 +25,9 @@ def build_application(desk: Desk, monotonic: Callable[[], float], webhook: Webho
         Route("/services", services.subjects),
         Route("/services/{subject}", services.subject),
         Route("/service/{service}", services.service),
+        Route("/news", news.archive),
+        Route("/news.atom", news.feed),
+        Route("/news/{number:int}", news.announcement),
         Route("/about", about.about),
         Route("/static/{name}", desk.pages.assets.serve),
         Route("/offline.json", offline.services_kept),

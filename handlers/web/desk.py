@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, tzinfo
 from typing import Protocol
 
 from starlette.requests import Request
@@ -38,8 +38,8 @@ class Desk:
     """The collaborators of the handlers.
 
     `home` is the full path of the region served where a person chose none; `today` gives the day that services are
-    judged by; `new_session` makes ids that nobody can guess; `public_url` is our own address without a path, empty when
-    it is not known.
+    judged by, in `zone`; `new_session` makes ids that nobody can guess; `public_url` is our own address without a path,
+    empty when it is not known.
     """
 
     assistant: AssistantPort
@@ -52,6 +52,7 @@ class Desk:
     metrics: Metrics
     today: Callable[[], date]
     new_session: Callable[[], str]
+    zone: tzinfo = UTC
     public_url: str = ""
 
     async def reply(self, message: Message) -> Reply:

@@ -3,10 +3,9 @@
 from datetime import datetime
 from typing import Final
 
-from bot.announcing.audience import Audience
+from bot.announcing.archive import is_public
 from bot.announcing.states import State
 from bot.wording import announcing as wording
-from data.tables import Announcement
 from handlers.telegram.announcing.telling import gist
 from handlers.telegram.desk import Desk
 from handlers.telegram.show import plain
@@ -24,13 +23,8 @@ async def news(desk: Desk, turn: Turn) -> None:
     recalled = await desk.announcing.office.recalled()
     lines: list[str] = []
     for one in found:
-        if _public(one) and one.id not in recalled and len(lines) < _SHOWN:
+        if is_public(one) and one.id not in recalled and len(lines) < _SHOWN:
             day = datetime.fromtimestamp(one.started_at or one.created_at, desk.timezone).strftime("%m-%d")
             lines.append(wording.NEWS_LINE.format(date=day, text=gist(one, _CHARACTERS)))
     text = "\n".join((wording.NEWS_HEAD, *lines)) if lines else wording.NEWS_NONE
     await desk.outbox.answer(turn, plain(text))
-
-
-def _public(one: Announcement) -> bool:
-    audience = Audience.from_json(one.audience)
-    return not audience.staff and audience.station is None and audience.digest is None

@@ -27,6 +27,7 @@ PATHS = (
     "/service/neimenggu-stations",
     "/nearby",
     "/s/DEMO-013",
+    "/news",
     "/about",
     "/no-such-page",
 )
