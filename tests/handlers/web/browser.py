@@ -94,7 +94,7 @@ async def page_served(snapshot: Snapshot, regions: Regions, pages: Pages, folder
             yield served
         finally:
             await served.end()
-    await database.close()
+            await database.close()
 
 
 @dataclass(frozen=True)
