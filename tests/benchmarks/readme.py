@@ -1,5 +1,6 @@
 """Writes the measured rows into README.md, between two markers, and touches nothing else there."""
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from tests.benchmarks.sheet import ROOT, Sheet
 
 START, END = "<!-- bench -->", "<!-- /bench -->"
 README: Final = ROOT / "README.md"
+_PART = re.compile(r"^\*\*(?P<title>[^*]+)\*\*\n\n(?P<part>.*?)(?=^\*\*[^*]+\*\*\n|\Z)", re.M | re.S)
 
 
 class NoMarkers(ValueError):
@@ -16,7 +18,7 @@ class NoMarkers(ValueError):
 
 
 def with_tables(text: str, sheets: Sequence[Sheet]) -> str:
-    """The text with the sheets between its markers.
+    """The text with the sheets between its markers; a table there that none of them renews stays, with its own date.
 
     Raises:
         NoMarkers: they are not there.
@@ -24,19 +26,13 @@ def with_tables(text: str, sheets: Sequence[Sheet]) -> str:
     if text.count(START) != 1 or text.count(END) != 1 or text.index(START) > text.index(END):
         raise NoMarkers(f"README.md needs the lines {START} and {END}, once each and in this order")
     before, _, rest = text.partition(START)
-    _, _, after = rest.partition(END)
-    return f"{before}{START}\n{_tables(sheets)}\n{END}{after}"
-
-
-def _tables(sheets: Sequence[Sheet]) -> str:
-    machines = sorted({f"{sheet.machine}, {sheet.day}" for sheet in sheets})
-    if len(machines) == 1:
-        return "\n".join([f"Measured by `make bench` on {machines[0]}.", *(_part(sheet) for sheet in sheets)])
-    return "\n".join(f"{_part(sheet)}\nMeasured on {sheet.machine}, {sheet.day}." for sheet in sheets)
-
-
-def _part(sheet: Sheet) -> str:
-    return f"\n**{sheet.title}**\n\n{sheet.markdown()}"
+    tables, _, after = rest.partition(END)
+    parts = {found["title"]: found["part"].strip() for found in _PART.finditer(tables)}
+    parts |= {
+        sheet.title: f"{sheet.markdown().strip()}\n\nMeasured on {sheet.machine}, {sheet.day}." for sheet in sheets
+    }
+    shown = "\n\n".join(f"**{title}**\n\n{part}" for title, part in parts.items())
+    return f"{before}{START}\n{shown}\n{END}{after}"
 
 
 def renew(sheets: Sequence[Sheet], path: Path = README) -> int:
