@@ -57,4 +57,4 @@ async def test_sqlite_waits_writes_ahead_checks_references_and_forgets(database:
     async with database.engine.connect() as connection:
         pragmas = ("journal_mode", "foreign_keys", "busy_timeout", "secure_delete")
         found = {name: (await connection.execute(text(f"PRAGMA {name}"))).scalar() for name in pragmas}
-    assert found == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10000, "secure_delete": 1}
+    assert found == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 30000, "secure_delete": 1}
