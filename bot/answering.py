@@ -16,6 +16,7 @@ from bot.presenting import Presenter, Reasons, Turn
 from bot.regions import NATION, RegionMention, Regions
 from bot.reply import Block, Buttons, Choice, Heard, Message, Outcome, Reply, Text
 from bot.smalltalk import courteous, smalltalk, without_greeting
+from bot.stations.questions import not_ours
 from bot.understanding.features import Features
 from bot.understanding.normalize import normalize
 from bot.understanding.reading import Reading, read
@@ -86,7 +87,8 @@ class Answerer:
         aspects = aspects_of(text)
         if taught is None and Aspect.MORE in aspects and state.intent is not None and follows_up_more(features):
             return self._presenter.more(state, here, today)
-        drawn = leaning(state, text, region_letters)
+        # Parcels are none of ours, whatever was talked about.
+        drawn = None if not_ours(text) else leaning(state, text, region_letters)
         reading = read(
             features,
             self.snapshot.model,

@@ -46,6 +46,9 @@ _LEADS: Final = {
     Closeness.FAR: words.NOTHING_CLOSE_OPEN,
     Closeness.NONE_OPEN: words.NOTHING_OPEN,
 }
+_AROUND: Final = ("附近", "跟前", "旁边")
+"""Ends a text that names a place to look around."""
+
 _NEXT: Final = StationQuestion(None, (), Follow.MORE, of_programme=False, wants_one=False, near=False, place="")
 
 
@@ -112,7 +115,8 @@ class StationAnswers:
             found = await self._finder.named(place, within, asked.facilities, loosely=about or asked.near)
             if found and (asked.near or about or len(place) == len(normalized)):
                 return await self._show(found, asked.facilities, words.AROUND_THERE, state)
-        if about and asked.wants_one:
+        # A place that the list does not know: a district or a location finds what a name does not.
+        if (about and asked.wants_one) or normalized.endswith(_AROUND):
             return await self._where(here, asked.facilities, state)
         return None
 
@@ -194,7 +198,7 @@ class StationAnswers:
             Choice(
                 f"{PREFIX}d:{self._regions.code(path)}", f"{self._regions.short(path).removeprefix(self._home_name)}"
             )
-            for path, _ in found[:_DISTRICTS]
+            for path, _ in sorted(found, key=lambda pair: -pair[1])[:_DISTRICTS]
             if path in self._regions
         )
         reply = Reply(Outcome.CHOOSE, (Text(words.FROM_WHERE), Buttons(choices)), INTENT, 1.0)

@@ -14,6 +14,7 @@ from bot.opening import shipped_regions
 from bot.regions import Regions
 from bot.stations.asking import StationAnswers
 from bot.stations.holidays import ChineseHolidays
+from bot.wording import answering
 from bot.wording import stations as words
 from bot.wording import telegram as wording
 from data.conversations import Conversations
@@ -171,12 +172,12 @@ async def test_a_place_in_words_or_a_number_is_understood(dialogue: Dialogue, sa
     assert "venue" in venue
 
 
-@pytest.mark.parametrize("said", ["驿站", "驿站在哪", "找驿站", "附近哪能喝口热水"])
+@pytest.mark.parametrize("said", ["驿站", "驿站在哪", "找驿站", "附近哪能喝口热水", "谁也没听说过的楼附近"])
 async def test_without_a_place_it_is_asked_for(dialogue: Dialogue, said: str) -> None:
     (asked,) = await dialogue.say(RIDER, said)
     assert asked["text"] == words.FROM_WHERE
     found = buttons(asked)
-    assert list(found) == ["新城区", "赛罕区"]
+    assert list(found) == ["赛罕区", "新城区"]  # most stations first
     answer, _ = await dialogue.press(RIDER, asked, found["新城区"])
     assert "031" in answer["text"]
 
@@ -193,6 +194,12 @@ async def test_shops_that_keep_parcels_are_not_ours(dialogue: Dialogue, said: st
     told = await dialogue.say(RIDER, said)
     assert not any("venue" in one for one in told)
     assert told[0]["text"] != words.FROM_WHERE
+
+
+async def test_parcels_are_not_ours_in_a_talk_on_stations_either(dialogue: Dialogue) -> None:
+    await dialogue.say(RIDER, "赛罕区")
+    (told,) = await dialogue.say(RIDER, "菜鸟驿站几点关门")
+    assert told["text"] == answering.NOT_OURS
 
 
 async def test_what_the_pages_know_is_still_answered_from_them(dialogue: Dialogue) -> None:
