@@ -1,5 +1,6 @@
 """Which station: the nearest open ones, those of a district or a street, one by its number, and what follows on."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -46,6 +47,9 @@ _LEADS: Final = {
     Closeness.FAR: words.NOTHING_CLOSE_OPEN,
     Closeness.NONE_OPEN: words.NOTHING_OPEN,
 }
+LOOK_EVERY: Final = 0.3
+"""Seconds for which a missing list is taken as missing, as with the catalogue: the look costs half of a reply."""
+
 _AROUND: Final = ("附近", "跟前", "旁边")
 """Ends a text that names a place to look around."""
 
@@ -63,6 +67,7 @@ class StationAnswers:
         self._home = home
         self._now = now
         self._finder = StationFinder(database, now, calendar)
+        self._none_until = 0.0
 
     async def instead(self, message: Message, normalized: str, state: State, turn: Turn) -> Turn:
         """The answer from the directory where the message asks for a station; otherwise the turn as it is.
@@ -83,7 +88,7 @@ class StationAnswers:
         lone = turn.reply.outcome is Outcome.UNKNOWN and (asked.near or len(normalized) <= LONGEST_PLACE)
         if not (about or asked.number or state.stations or lone):
             return turn
-        if not await rows.any_stations(self._database):
+        if not await self._loaded():
             return _unloaded(turn) if about and asked.wants_one else turn
         if state.stations and asked.follow is Follow.SHUT and message.person is not None:
             return await self._found_shut(message.person, state)
@@ -92,6 +97,15 @@ class StationAnswers:
             return turn
         of_subject = (turn.reply.confidence, turn.reply.services) if about else (SURE, ())
         return replace(found, reply=replace(found.reply, confidence=of_subject[0], services=of_subject[1]))
+
+    async def _loaded(self) -> bool:
+        """Whether there is a list; that there is none is looked at anew only after `LOOK_EVERY`."""
+        now = asyncio.get_running_loop().time()
+        if now < self._none_until:
+            return False
+        loaded = await rows.any_stations(self._database)
+        self._none_until = now if loaded else now + LOOK_EVERY
+        return loaded
 
     async def _asked(
         self, asked: StationQuestion, normalized: str, here: str, state: State, about: bool
