@@ -17,6 +17,7 @@ from bot.regions import Regions
 from bot.staff import Staff
 from data.audit import Actor
 from data.engine import Database
+from tests.announcing_runner import Told
 from tests.bot.announcing.fake_messenger import FakeMessenger
 
 T = TypeVar("T")
@@ -53,20 +54,6 @@ class Clock:
     async def sleep(self, seconds: float) -> None:
         self.now += max(0.0, seconds)
         await asyncio.sleep(0)
-
-
-class Told:
-    """A runner that remembers."""
-
-    def __init__(self) -> None:
-        self.begun: list[tuple[int, int]] = []
-        self.amended: list[tuple[int, int]] = []
-
-    async def begin(self, number: int, run: int) -> None:
-        self.begun.append((number, run))
-
-    async def amend(self, number: int, version: int) -> None:
-        self.amended.append((number, version))
 
 
 @pytest.fixture

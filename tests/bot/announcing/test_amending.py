@@ -9,7 +9,8 @@ from bot.announcing.office import Office
 from bot.announcing.records import NotNow
 from bot.announcing.subscribers import Subscribers
 from data.engine import Database
-from tests.bot.announcing.conftest import WRITER, Clock, Desk, Told
+from tests.announcing_runner import Told
+from tests.bot.announcing.conftest import WRITER, Clock, Desk
 from tests.bot.announcing.fake_messenger import FakeMessenger, Killed
 
 HOURS = 3600

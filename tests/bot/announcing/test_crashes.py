@@ -14,7 +14,8 @@ from bot.announcing.subscribers import Subscribers
 from bot.regions import Regions
 from bot.staff import Staff
 from data.engine import Database
-from tests.bot.announcing.conftest import OWNER, REGIONS_TABLE, WRITER, Clock, Desk, Told
+from tests.announcing_runner import Told
+from tests.bot.announcing.conftest import OWNER, REGIONS_TABLE, WRITER, Clock, Desk
 from tests.bot.announcing.fake_messenger import FakeMessenger, Killed
 
 RIDERS = [f"tg:{1000 + number}" for number in range(6)]

@@ -26,7 +26,8 @@ from data.engine import Database
 from data.executors import Executors
 from data.flood import FloodRows
 from data.group_commit import GroupCommit
-from tests.bot.announcing.conftest import OWNER, REGIONS_TABLE, Told
+from tests.announcing_runner import Told
+from tests.bot.announcing.conftest import OWNER, REGIONS_TABLE
 from tests.bot.announcing.fake_messenger import FakeMessenger
 
 ROOT = Path(__file__).parents[3]

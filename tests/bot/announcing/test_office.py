@@ -12,7 +12,8 @@ from bot.announcing.subscribers import Subscribers
 from bot.staff import NotAllowed, Staff
 from data import audit
 from data.engine import Database
-from tests.bot.announcing.conftest import APPROVER, OWNER, RIDER, WRITER, Clock, Told
+from tests.announcing_runner import Told
+from tests.bot.announcing.conftest import APPROVER, OWNER, RIDER, WRITER, Clock
 
 TEXT = Content("<b>明天</b>发冬衣")
 

@@ -24,7 +24,8 @@ from bot.announcing.subscribers import Subscribers
 from data import announcements, audit
 from data.deliveries import DELIVERY, FEW
 from data.engine import Database
-from tests.bot.announcing.conftest import OWNER, WRITER, Desk, Told
+from tests.announcing_runner import Told
+from tests.bot.announcing.conftest import OWNER, WRITER, Desk
 from tests.bot.announcing.fake_messenger import FakeMessenger, Killed
 
 TEXT = Content("<b>明天</b>发冬衣")

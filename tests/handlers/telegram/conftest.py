@@ -24,6 +24,7 @@ from data.telegram_ledger import TelegramLedger
 from handlers.telegram.channel import Channel, Time, build_channel
 from handlers.telegram.desk import AssistantPort
 from handlers.telegram.limits import Allowance
+from tests.announcing_runner import Told
 from tests.editing_office import Office, office
 from tests.fake_bot_api import TOKEN, FakeBotApi, FakeRequest, Json
 from tests.handlers.telegram.recording_assistant import RecordingAssistant
@@ -140,20 +141,6 @@ async def commits(database: Database) -> AsyncIterator[GroupCommit]:
 @pytest.fixture
 def ledger(database: Database, commits: GroupCommit) -> TelegramLedger:
     return TelegramLedger(database, commits, 4242)
-
-
-class Told:
-    """A runner of announcements that remembers what it was told."""
-
-    def __init__(self) -> None:
-        self.begun: list[tuple[int, int]] = []
-        self.amended: list[tuple[int, int]] = []
-
-    async def begin(self, number: int, run: int) -> None:
-        self.begun.append((number, run))
-
-    async def amend(self, number: int, version: int) -> None:
-        self.amended.append((number, version))
 
 
 @pytest.fixture

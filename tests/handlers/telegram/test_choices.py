@@ -15,8 +15,9 @@ from data.seed_files import Seeds
 from handlers.telegram.channel import Time, build_channel
 from handlers.telegram.commands import command_said
 from handlers.telegram.limits import NO_LIMITS
+from tests.announcing_runner import Told
 from tests.fake_bot_api import TOKEN, FakeBotApi, FakeRequest, Json
-from tests.handlers.telegram.conftest import Clock, Dialogue, Told, doctor_of
+from tests.handlers.telegram.conftest import Clock, Dialogue, doctor_of
 
 MOST_BYTES = 64
 RIDER = 1001

@@ -13,10 +13,11 @@ from bot.wording import telegram as telegram_wording
 from data import audit
 from data.engine import Database
 from handlers.telegram.announcing.cards import EVERY
+from tests.announcing_runner import Told
 from tests.fake_bot_api import Json, Refusal
 from tests.handlers.telegram.announcing.ledger import delivered, stands
 from tests.handlers.telegram.announcing.pressing import APPROVER, WRITER, hire, subscribed, tap, write
-from tests.handlers.telegram.conftest import Dialogue, Told
+from tests.handlers.telegram.conftest import Dialogue
 from tests.handlers.telegram.test_dialogues import labels
 
 RIDER = 1001
