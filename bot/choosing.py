@@ -8,9 +8,8 @@ from typing import Final
 import numpy as np
 
 from bot.asked import Asked
-from bot.aspects import FIGURES, Aspect, fits
+from bot.aspects import FIGURES, Aspect
 from bot.dates import first_day
-from bot.fact_names import FactMatch
 from bot.ranking import NO_YEAR, EntryIndex
 from bot.regions import Regions
 from bot.reply import Status
@@ -92,16 +91,17 @@ def choose(question: Question, index: EntryIndex, regions: Regions) -> list[Cand
     figure = not FIGURES.isdisjoint(question.aspects)
     leads = index.lead_gain(question.region, regions) * (1.0 if figure else WHOLE_SERVICE)
     scores = index.scores(question.asked) + fit + leads
-    named = {hit.owner: hit for hit in question.names}
-    for row, entry in enumerate(index.entries):
-        hit = named.get(entry.id)
-        if hit is not None:
-            scores[row] += max(
+    for owner, hit in {hit.owner: hit for hit in question.names}.items():
+        if owner in index:
+            scores[index.row(owner)] += max(
                 (gain * hit.score for length, gain in NAMED.items() if hit.length >= length), default=0.2
             )
-    rows = np.argsort(-scores, kind="stable")[:SHORT_LIST]
-    match = index.fact_names.match(question.asked) if figure else None
-    found = [_candidate(question, index, int(row), float(scores[row]), regions, match) for row in rows]
+    rows: list[int] = np.argsort(-scores, kind="stable")[:SHORT_LIST].tolist()
+    said = index.fact_names.scores(question.asked, rows) if figure else [()] * len(rows)
+    found = [
+        _candidate(question, index, row, float(scores[row]), regions, of_row)
+        for row, of_row in zip(rows, said, strict=True)
+    ]
     found.sort(key=lambda c: -c.score)
     return found
 
@@ -113,16 +113,16 @@ def candidate_of(question: Question, index: EntryIndex, entry_id: str, regions: 
         KeyError: the index has no such entry.
     """
     row = index.row(entry_id)
-    return _candidate(question, index, row, float(index.scores(question.asked)[row]), regions, None)
+    return _candidate(question, index, row, float(index.scores(question.asked)[row]), regions, ())
 
 
 def _candidate(
-    question: Question, index: EntryIndex, row: int, score: float, regions: Regions, match: FactMatch | None
+    question: Question, index: EntryIndex, row: int, score: float, regions: Regions, said: Sequence[float]
 ) -> Candidate:
-    """The entry of a row; without a `match` of the question with the facts' names none of them is looked at."""
+    """The entry of a row; `said` is how well the question says the name of each of its facts, none where none counts."""
     entry = index.entries[row]
     now = index.status(row, question.today)
-    facts, fact_score = _facts(question, entry, match.scores(row)) if match is not None else ((), 0.0)
+    facts, fact_score = _facts(question, index, row, said) if said else ((), 0.0)
     if question.aspect in FIGURES:
         score += 0.6 * fact_score
     elif now is Status.FINISHED:
@@ -147,11 +147,13 @@ def _candidate(
     )
 
 
-def _facts(question: Question, entry: ServiceEntry, said: Sequence[float]) -> tuple[tuple[Fact, ...], float]:
+def _facts(
+    question: Question, index: EntryIndex, row: int, said: Sequence[float]
+) -> tuple[tuple[Fact, ...], float]:
     """The fact asked for, or up to `MOST_FACTS` of its kind when it is not clear which; and how well, 0 to 1.5."""
     scored: list[tuple[float, float, Fact]] = []
-    for fact, by_words in zip(entry.facts, said, strict=True):
-        kind = fits(question.aspects, question.measure, fact.name, fact.value, fact.unit)
+    kinds = index.fact_kinds.fit(row, question.aspects, question.measure)
+    for fact, by_words, kind in zip(index.entries[row].facts, said, kinds, strict=True):
         score = by_words + KIND * kind
         if question.years and fact.as_of is not None:
             score += _year_gain({first_day(fact.as_of).year}, question.years)

@@ -1,6 +1,7 @@
 """Which fact a question asks for, by the words of its name, said or meant."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -9,7 +10,9 @@ from numpy.typing import NDArray
 from bot.asked import Asked, pairs
 from bot.understanding.features import Features
 from bot.understanding.function_words import UNTELLING_WORDS
-from bot.understanding.vectors import FloatVector, WordVectors
+from bot.understanding.vectors import FloatMatrix, FloatVector, WordVectors
+
+IntVector = NDArray[np.int32]
 
 UNRELATED: Final = 0.2
 RELATED: Final = 0.7
@@ -35,82 +38,112 @@ class FactNames:
     def __init__(
         self, names: Sequence[Sequence[Features]], titles: Sequence[frozenset[str]], vectors: WordVectors
     ) -> None:
-        self.vectors = vectors
-        self.titles = titles
-        number: dict[str, int] = {}
-        self.facts: list[list[NDArray[np.int32]]] = []
-        for of_entry in names:
-            telling = [[w for w in name.words if w not in UNTELLING_WORDS] or name.words for name in of_entry]
-            self.facts.append([np.array([number.setdefault(w, len(number)) for w in t], np.int32) for t in telling])
-        self.words = tuple(number)
-        self.directions, rarity = vectors.each(self.words)
-        self.weights: FloatVector = np.maximum(rarity, np.float32(LEAST_RARITY))
+        self._vectors = vectors
+        self._titles = titles
+        telling = [_telling(name) for of_entry in names for name in of_entry]
+        self._facts_before = np.cumsum([0, *map(len, names)], dtype=np.int32)
+        self._words_before = np.cumsum([0, *map(len, telling)], dtype=np.int32)
+        self._number: dict[str, int] = {}
+        self._words = np.array([self._number.setdefault(w, len(self._number)) for t in telling for w in t], np.int32)
+        distinct = tuple(self._number)
+        self._holding: defaultdict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(distinct):
+            for part in _substrings(word):
+                self._holding[part].append(number)
+        self._letters = _Parts(distinct, list)
+        self._pairs = _Parts(distinct, pairs)
+        self._directions, rarity = vectors.each(distinct)
+        self._weights: FloatVector = np.maximum(rarity, np.float32(LEAST_RARITY))
+        self._fact_weights: FloatVector = (
+            np.add.reduceat(self._weights[self._words], self._words_before[:-1]) if telling else np.zeros(0, np.float32)
+        )
 
-    def match(self, asked: Asked) -> "FactMatch":
-        """The question held against the names."""
-        return FactMatch(self, asked)
+    def scores(self, asked: Asked, rows: Sequence[int]) -> list[list[float]]:
+        """For each of these rows one score in [0, 1] a fact: how much its name and the question say of each other.
 
+        What an entry's title says already is left out of the question: it tells no fact from another.
+        """
+        facts, facts_each = _ranges(self._facts_before, rows)
+        if not len(facts):
+            return [[] for _ in rows]
+        places, words_each = _ranges(self._words_before, facts)
+        words = self._words[places]
+        starts = np.cumsum(words_each) - words_each
+        row_of_fact = np.repeat(np.arange(len(rows)), facts_each)
 
-class FactMatch:
-    """One question against the names of facts; what a word costs to compare is paid once a question."""
-
-    def __init__(self, names: FactNames, asked: Asked) -> None:
-        self._names = names
-        self._asked = asked
         own = [word for word in asked.features.words if word not in UNTELLING_WORDS]
         meant = [(place, other) for place, word in enumerate(own) for other in asked.synonyms.get(word, ())]
-        self._own = own
-        self._columns = [*own, *(other for _, other in meant)]
-        self._owners = np.array([*range(len(own)), *(place for place, _ in meant)], dtype=np.int32)
-        directions, rarity = names.vectors.each(self._columns)
-        self._weights: FloatVector = np.maximum(rarity[: len(own)], np.float32(LEAST_RARITY))
-        near = names.directions @ directions.T
-        self._near = np.clip((near - UNRELATED) / (RELATED - UNRELATED), 0.0, 1.0)
-        self._literal = np.full(len(names.words), -1.0, dtype=np.float32)
+        owners = [*range(len(own)), *(place for place, _ in meant)]
+        left = np.array([[word not in self._titles[row] for word in own] for row in rows], dtype=np.float32)
+        directions, rarity = self._vectors.each([*own, *(other for _, other in meant)])
+        own_weights = np.maximum(rarity[: len(own)], np.float32(LEAST_RARITY)) * left
 
-    def scores(self, row: int) -> tuple[float, ...]:
-        """One score in [0, 1] a fact of the entry in this row: how much name and question say of each other.
+        near = np.clip((self._directions[words] @ directions.T - UNRELATED) / (RELATED - UNRELATED), 0.0, 1.0)
+        near[:, : len(own)] = np.maximum(near[:, : len(own)], self._alike(own, meant)[words])
+        meaning = (near * left[np.repeat(row_of_fact, words_each)][:, owners]).max(axis=1, initial=0.0)
+        said = np.maximum(meaning, self._literally_said(asked)[words]) * self._weights[words]
+        share = np.add.reduceat(said, starts) / self._fact_weights[facts]
 
-        What the entry's title says already is left out of the question: it tells no fact from another.
-        """
-        title = self._names.titles[row]
-        left = np.array([word not in title for word in self._own], dtype=np.bool_)
-        columns = left[self._owners] if len(self._owners) else np.zeros(0, dtype=np.bool_)
-        found = []
-        for words in self._names.facts[row]:
-            self._compare(words)
-            near = self._near[words]
-            said = np.maximum(near[:, columns].max(axis=1, initial=0.0), self._literal[words])
-            weights = self._names.weights[words]
-            share = float(said @ weights) / float(weights.sum())
-            told = 1.0
-            if left.any():
-                of_own = self._weights[left]
-                told = float(near[:, : len(self._own)][:, left].max(axis=0) @ of_own) / float(of_own.sum())
-            found.append(SAID * share + (1.0 - SAID) * told)
-        return tuple(found)
+        best = np.maximum.reduceat(near[:, : len(own)], starts, axis=0) * own_weights[row_of_fact]
+        whole = own_weights.sum(axis=1)[row_of_fact]
+        told = np.divide(best.sum(axis=1), whole, out=np.ones_like(whole), where=whole > 0)
 
-    def _compare(self, words: NDArray[np.int32]) -> None:
-        """Adds what the letters tell of these words to what their directions do, once."""
-        asked = self._asked
-        for number in words.tolist():
-            if self._literal[number] >= 0:
-                continue
-            word = self._names.words[number]
-            self._literal[number] = _literally_said(word, asked)
-            for column, other in enumerate(self._columns):
-                if (column < len(self._own) and (word in other or other in word)) or word == other:
-                    self._near[number, self._owners[column]] = 1.0
+        found = iter((SAID * share + (1.0 - SAID) * told).tolist())
+        return [[next(found) for _ in range(count)] for count in facts_each.tolist()]
 
+    def _alike(self, own: Sequence[str], meant: Sequence[tuple[int, str]]) -> FloatMatrix:
+        """1 for each word of the names and of the question of which one holds the other, or that mean the same."""
+        alike = np.zeros((len(self._number), len(own)), dtype=np.float32)
+        for place, word in enumerate(own):
+            alike[self._holding.get(word, ()), place] = 1.0
+            alike[[self._number[part] for part in _substrings(word) if part in self._number], place] = 1.0
+        for place, other in meant:
+            if other in self._number:
+                alike[self._number[other], place] = 1.0
+        return alike
 
-def _literally_said(word: str, asked: Asked) -> float:
-    if word in asked.terms:
-        return 1.0
-    said = SYNONYM if word in asked.synonym_terms else 0.0
-    if len(word) > 1:
+    def _literally_said(self, asked: Asked) -> FloatVector:
+        """What each word of the names counts by its letters alone."""
         text = asked.features.text
-        together = sum(pair in text for pair in pairs(word)) / (len(word) - 1)
-        present = sum(letter in text for letter in word) / len(word)
-        apart = SHARED_CHARACTERS if present == 1.0 else 0.5 * SHARED_CHARACTERS * present
-        said = max(said, together, apart)
-    return said
+        present = self._letters.share(text)
+        said = np.where(present == 1.0, SHARED_CHARACTERS, np.float32(0.5 * SHARED_CHARACTERS) * present)
+        said = np.maximum(said, self._pairs.share(pairs(text)))
+        for terms, least in ((asked.synonym_terms, SYNONYM), (asked.terms, 1.0)):
+            held = [self._number[term] for term in terms if term in self._number]
+            said[held] = np.maximum(said[held], np.float32(least))
+        return said
+
+
+class _Parts:
+    """What share of each word's parts is said; a word of one letter has none."""
+
+    def __init__(self, words: Sequence[str], split: Callable[[str], Iterable[str]]) -> None:
+        parts = [tuple(split(word)) if len(word) > 1 else ("",) for word in words]
+        self._number: dict[str, int] = {}
+        self._flat = np.array([self._number.setdefault(p, len(self._number)) for own in parts for p in own], np.int32)
+        self._counts = np.array([len(own) for own in parts], dtype=np.float32)
+        self._starts = np.cumsum([0, *map(len, parts)], dtype=np.int32)[:-1]
+
+    def share(self, said: Iterable[str]) -> FloatVector:
+        """One share in [0, 1] a word."""
+        heard = np.zeros(len(self._number), dtype=np.float32)
+        heard[[self._number[part] for part in said if part in self._number]] = 1.0
+        shares: FloatVector = np.add.reduceat(heard[self._flat], self._starts) / self._counts
+        return shares
+
+
+def _telling(name: Features) -> Sequence[str]:
+    """The words of a name that tell it from others, all of them where none does; never none."""
+    return [word for word in name.words if word not in UNTELLING_WORDS] or name.words or (name.text,)
+
+
+def _substrings(word: str) -> set[str]:
+    return {word[i:j] for i in range(len(word)) for j in range(i + 1, len(word) + 1)}
+
+
+def _ranges(before: IntVector, numbers: Sequence[int] | IntVector) -> tuple[IntVector, IntVector]:
+    """The numbers that these hold, in order, and how many each holds; `before` counts what lies before each."""
+    first = before[numbers]
+    counts = before[np.asarray(numbers) + 1] - first
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.repeat(first, counts) + within, counts

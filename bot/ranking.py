@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from bot.asked import Asked, terms
 from bot.dates import status
 from bot.entry_dates import as_of, entry_years
+from bot.fact_kinds import FactKinds
 from bot.fact_names import SYNONYM, FactNames
 from bot.regions import Regions
 from bot.reply import Status
@@ -120,6 +121,7 @@ class EntryIndex:
             )
             titles.append(frozenset(terms(title)))
             fact_names.append(names)
+        self.fact_kinds = FactKinds(self.entries)
         self.fact_names = FactNames(fact_names, titles, featurizer.vectors)
         self.years = tuple(entry_years(entry) for entry in self.entries)
         self.newest_year = tuple(max(years, default=NO_YEAR) for years in self.years)
@@ -138,6 +140,10 @@ class EntryIndex:
     def row(self, entry_id: str) -> int:
         """The entry's place in `entries`; KeyError when it has none."""
         return self._rows[entry_id]
+
+    def __contains__(self, entry_id: object) -> bool:
+        """Whether the index has an entry of this id."""
+        return entry_id in self._rows
 
     def status(self, row: int, today: date) -> Status:
         """Whether the entry of the row is on; worked out for all rows once a day."""
