@@ -6,6 +6,7 @@ Judged by patterns, to the safe side: a question lost here costs one count, a na
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from bot.understanding.function_words import FUNCTION_WORDS, UNTELLING_WORDS
@@ -113,6 +114,9 @@ def _names(question: str, words: Sequence[str], is_name: Callable[[str], bool]) 
     if _TITLED.search(_NOT_TITLED.sub(" ", letters)):
         return True
     if any(len(word) == 3 and word[0] in _RARE and word != "夏令营" and is_name(word) for word in words):
+        return True
+    # 找苏军: the dictionary takes some names for a word.
+    if any(cue in _CUES and len(word) in (2, 3) and word[0] in _RARE for cue, word in pairwise(words)):
         return True
     return any(_named(*three) for three in zip(("", *words), words, words[1:], strict=False))
 
