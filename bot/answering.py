@@ -47,10 +47,13 @@ class Answerer:
 
     def turn(self, message: Message, state: State, today: date) -> Turn:
         """Answers one message."""
+        return self.turn_on(self.read(message.text), message, state, today)
+
+    def turn_on(self, normalized: str, message: Message, state: State, today: date) -> Turn:
+        """Answers one message whose text is understood so."""
         here = message.region or self.home
         if message.choice is not None:
             return replace(self._presenter.chosen(message.choice, state, here, today), chosen=message.choice)
-        normalized = self.read(message.text)
         if not normalized:
             empty = words.EMPTY if not message.text.strip() else words.TOO_LITTLE
             return Turn(Reply(Outcome.UNKNOWN, (Text(empty),)), state)
@@ -73,7 +76,7 @@ class Answerer:
             text = instead
         if wrong is not None and not text:
             return self._corrected(wrong, here, today)
-        features = self.snapshot.featurizer(text)
+        features = self.snapshot.featurizer.of_normalized(text)
         taught = self.snapshot.taught.nearest(features.text)
         mentions = [m for m in self.regions.find(text, near=here) if m.path != NATION]
         region_letters = sum(m.end - m.start for m in mentions)
@@ -104,9 +107,9 @@ class Answerer:
             reading = self._of_use(danger, text, reading)
         same_subject = state.intent == reading.intent
         named = mentions[-1].path if mentions else (state.region if same_subject else None)
-        stripped = self.snapshot.featurizer(_without(text, mentions)) if mentions else features
+        said = self.snapshot.featurizer.wording(_without(text, mentions)) if mentions else features
         question = Question(
-            asked=Asked.of(stripped, self.snapshot.synonyms),
+            asked=Asked.of(said, self.snapshot.synonyms),
             aspects=aspects,
             measure=measure_asked(text),
             years=years_named(text, today),
@@ -242,7 +245,7 @@ class Answerer:
 def _without(text: str, mentions: list[RegionMention]) -> str:
     for mention in reversed(mentions):
         text = f"{text[: mention.start]} {text[mention.end :]}"
-    return text
+    return " ".join(text.split())
 
 
 _MORE_ALONE: Final = 10

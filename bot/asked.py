@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.understanding.features import Features
+from bot.understanding.features import Wording
 from bot.understanding.function_words import UNTELLING_WORDS
 
 Synonyms = Mapping[str, Sequence[str]]
@@ -20,10 +20,10 @@ def read_synonyms(text: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def terms(features: Features) -> set[str]:
+def terms(said: Wording) -> set[str]:
     """The telling words of an utterance, and its character pairs, by which misspelt or unknown words still meet."""
-    found = {word for word in features.words if word not in UNTELLING_WORDS}
-    for run in features.text.split():
+    found = {word for word in said.words if word not in UNTELLING_WORDS}
+    for run in said.text.split():
         found.update(pairs(run))
     return found
 
@@ -37,15 +37,15 @@ def pairs(run: str) -> Iterator[str]:
 class Asked:
     """A question: its terms, for each word of it the page words that mean the same, and the terms of those."""
 
-    features: Features
+    said: Wording
     terms: frozenset[str]
     synonyms: Synonyms
     synonym_terms: frozenset[str]
 
     @classmethod
-    def of(cls, features: Features, synonyms: Synonyms) -> "Asked":
-        """The question of these features."""
-        own = terms(features)
-        meant = {word: synonyms[word] for word in features.words if word in synonyms}
+    def of(cls, said: Wording, synonyms: Synonyms) -> "Asked":
+        """The question that is said so."""
+        own = terms(said)
+        meant = {word: synonyms[word] for word in said.words if word in synonyms}
         others = {term for words in meant.values() for word in words for term in (word, *pairs(word))}
-        return cls(features, frozenset(own), meant, frozenset(others - own))
+        return cls(said, frozenset(own), meant, frozenset(others - own))

@@ -57,9 +57,9 @@ class Assistant:
         """Answers one message; what the conversation needs is kept before this returns."""
         now = int(self._clock())
         state = await self._memory.recall(message.conversation, now) if message.conversation is not None else State()
-        turn = self._answerer.turn(message, state, self._today())
+        normalized = self._answerer.read(message.text)
+        turn = self._answerer.turn_on(normalized, message, state, self._today())
         if self._stations is not None:
-            normalized = self._answerer.read(message.text)
             turn = await self._stations.instead(message, normalized, state, turn)
         if message.conversation is not None and not (turn.state == state == State()):
             await self._memory.keep(message.conversation, turn.state, now)

@@ -119,7 +119,7 @@ def candidate_of(question: Question, index: EntryIndex, entry_id: str, regions: 
 def _candidate(
     question: Question, index: EntryIndex, row: int, score: float, regions: Regions, said: Sequence[float]
 ) -> Candidate:
-    """The entry of a row; `said` is how well the question says the name of each of its facts, none where none counts."""
+    """The entry of a row; `said` tells how well the question says each fact's name, and is empty where none counts."""
     entry = index.entries[row]
     now = index.status(row, question.today)
     facts, fact_score = _facts(question, index, row, said) if said else ((), 0.0)
@@ -147,9 +147,7 @@ def _candidate(
     )
 
 
-def _facts(
-    question: Question, index: EntryIndex, row: int, said: Sequence[float]
-) -> tuple[tuple[Fact, ...], float]:
+def _facts(question: Question, index: EntryIndex, row: int, said: Sequence[float]) -> tuple[tuple[Fact, ...], float]:
     """The fact asked for, or up to `MOST_FACTS` of its kind when it is not clear which; and how well, 0 to 1.5."""
     scored: list[tuple[float, float, Fact]] = []
     kinds = index.fact_kinds.fit(row, question.aspects, question.measure)

@@ -12,7 +12,7 @@ from bot.understanding.features import Features
 from bot.understanding.function_words import UNTELLING_WORDS
 from bot.understanding.vectors import FloatMatrix, FloatVector, WordVectors
 
-IntVector = NDArray[np.int32]
+Numbers = NDArray[np.intp]
 
 UNRELATED: Final = 0.2
 RELATED: Final = 0.7
@@ -41,10 +41,10 @@ class FactNames:
         self._vectors = vectors
         self._titles = titles
         telling = [_telling(name) for of_entry in names for name in of_entry]
-        self._facts_before = np.cumsum([0, *map(len, names)], dtype=np.int32)
-        self._words_before = np.cumsum([0, *map(len, telling)], dtype=np.int32)
+        self._facts_before = np.cumsum([0, *map(len, names)])
+        self._words_before = np.cumsum([0, *map(len, telling)])
         self._number: dict[str, int] = {}
-        self._words = np.array([self._number.setdefault(w, len(self._number)) for t in telling for w in t], np.int32)
+        self._words = np.array([self._number.setdefault(w, len(self._number)) for t in telling for w in t], np.intp)
         distinct = tuple(self._number)
         self._holding: defaultdict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(distinct):
@@ -63,24 +63,25 @@ class FactNames:
 
         What an entry's title says already is left out of the question: it tells no fact from another.
         """
-        facts, facts_each = _ranges(self._facts_before, rows)
+        facts, facts_each = _ranges(self._facts_before, np.array(rows, dtype=np.intp))
         if not len(facts):
             return [[] for _ in rows]
         places, words_each = _ranges(self._words_before, facts)
         words = self._words[places]
-        starts = np.cumsum(words_each) - words_each
-        row_of_fact = np.repeat(np.arange(len(rows)), facts_each)
+        starts = words_each.cumsum() - words_each
+        row_of_fact = np.arange(len(rows)).repeat(facts_each)
 
-        own = [word for word in asked.features.words if word not in UNTELLING_WORDS]
+        own = [word for word in asked.said.words if word not in UNTELLING_WORDS]
         meant = [(place, other) for place, word in enumerate(own) for other in asked.synonyms.get(word, ())]
         owners = [*range(len(own)), *(place for place, _ in meant)]
         left = np.array([[word not in self._titles[row] for word in own] for row in rows], dtype=np.float32)
         directions, rarity = self._vectors.each([*own, *(other for _, other in meant)])
         own_weights = np.maximum(rarity[: len(own)], np.float32(LEAST_RARITY)) * left
 
-        near = np.clip((self._directions[words] @ directions.T - UNRELATED) / (RELATED - UNRELATED), 0.0, 1.0)
+        cosines = self._directions[words] @ directions.T
+        near: FloatMatrix = np.minimum(np.maximum(cosines - UNRELATED, 0.0) / np.float32(RELATED - UNRELATED), 1.0)
         near[:, : len(own)] = np.maximum(near[:, : len(own)], self._alike(own, meant)[words])
-        meaning = (near * left[np.repeat(row_of_fact, words_each)][:, owners]).max(axis=1, initial=0.0)
+        meaning = (near * left[row_of_fact.repeat(words_each)][:, owners]).max(axis=1, initial=0.0)
         said = np.maximum(meaning, self._literally_said(asked)[words]) * self._weights[words]
         share = np.add.reduceat(said, starts) / self._fact_weights[facts]
 
@@ -104,7 +105,7 @@ class FactNames:
 
     def _literally_said(self, asked: Asked) -> FloatVector:
         """What each word of the names counts by its letters alone."""
-        text = asked.features.text
+        text = asked.said.text
         present = self._letters.share(text)
         said = np.where(present == 1.0, SHARED_CHARACTERS, np.float32(0.5 * SHARED_CHARACTERS) * present)
         said = np.maximum(said, self._pairs.share(pairs(text)))
@@ -120,16 +121,16 @@ class _Parts:
     def __init__(self, words: Sequence[str], split: Callable[[str], Iterable[str]]) -> None:
         parts = [tuple(split(word)) if len(word) > 1 else ("",) for word in words]
         self._number: dict[str, int] = {}
-        self._flat = np.array([self._number.setdefault(p, len(self._number)) for own in parts for p in own], np.int32)
+        self._flat = np.array([self._number.setdefault(p, len(self._number)) for own in parts for p in own], np.intp)
         self._counts = np.array([len(own) for own in parts], dtype=np.float32)
-        self._starts = np.cumsum([0, *map(len, parts)], dtype=np.int32)[:-1]
+        self._starts = np.cumsum([0, *map(len, parts)])[:-1]
 
     def share(self, said: Iterable[str]) -> FloatVector:
         """One share in [0, 1] a word."""
         heard = np.zeros(len(self._number), dtype=np.float32)
         heard[[self._number[part] for part in said if part in self._number]] = 1.0
-        shares: FloatVector = np.add.reduceat(heard[self._flat], self._starts) / self._counts
-        return shares
+        said_of_each: FloatVector = np.add.reduceat(heard[self._flat], self._starts, dtype=np.float32)
+        return said_of_each / self._counts
 
 
 def _telling(name: Features) -> Sequence[str]:
@@ -141,9 +142,9 @@ def _substrings(word: str) -> set[str]:
     return {word[i:j] for i in range(len(word)) for j in range(i + 1, len(word) + 1)}
 
 
-def _ranges(before: IntVector, numbers: Sequence[int] | IntVector) -> tuple[IntVector, IntVector]:
+def _ranges(before: Numbers, numbers: Numbers) -> tuple[Numbers, Numbers]:
     """The numbers that these hold, in order, and how many each holds; `before` counts what lies before each."""
     first = before[numbers]
-    counts = before[np.asarray(numbers) + 1] - first
-    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    return np.repeat(first, counts) + within, counts
+    counts = before[numbers + 1] - first
+    ends = counts.cumsum()
+    return np.arange(ends[-1]) + (first - ends + counts).repeat(counts), counts

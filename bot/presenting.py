@@ -153,8 +153,8 @@ class Presenter:
         return Turn(turn.reply, replace(turn.state, shown=(rest[0], *state.shown), rest=following))
 
     def _question(self, entry: str, named: str | None, here: str, today: date) -> Question:
-        features = self.snapshot.featurizer(self.snapshot.entries[entry].title)
-        return Question(Asked.of(features, self.snapshot.synonyms), (), None, (), here, named, (), today)
+        said = self.snapshot.featurizer.wording(normalize(self.snapshot.entries[entry].title))
+        return Question(Asked.of(said, self.snapshot.synonyms), (), None, (), here, named, (), today)
 
     def candidate(self, entry: str, here: str, today: date, named: str | None = None) -> Candidate:
         """The entry as it stands for a person of `here`, whatever was asked."""

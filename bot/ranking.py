@@ -101,7 +101,7 @@ class EntryIndex:
         self._leads = tuple(self._rows[entry_id] for entry_id in leads if entry_id in self._rows)
         self._fits: dict[tuple[str, bool], FloatVector] = {}
         self._lead_gains: dict[str, FloatVector] = {}
-        self._weights: dict[str, tuple[NDArray[np.int32], FloatVector]] = {}
+        self._postings: dict[str, tuple[NDArray[np.intp], FloatVector]] = {}
         postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
         vectors = []
         titles: list[frozenset[str]] = []
@@ -132,8 +132,8 @@ class EntryIndex:
         self._rarity = {term: math.log(1 + count / len(rows)) for term, rows in postings.items()}
         self._unknown_rarity = math.log(1 + count)
         for term, rows in postings.items():
-            self._weights[term] = (
-                np.fromiter(rows, dtype=np.int32),
+            self._postings[term] = (
+                np.fromiter(rows, dtype=np.intp),
                 np.fromiter(rows.values(), dtype=np.float32) * np.float32(self._rarity[term]),
             )
 
@@ -184,24 +184,20 @@ class EntryIndex:
 
     def scores(self, asked: Asked) -> FloatVector:
         """One score an entry, about 0 to 1.6: the share of the question's telling words found, plus meaning."""
-        totals = np.zeros(len(self.entries), dtype=np.float32)
-        weight = 0.0
-        for term in asked.terms:
-            posting = self._weights.get(term)
-            if posting is None:
-                # Words that no entry has tell little between entries; they only keep a score from looking certain.
-                weight += 0.25 * self._unknown_rarity
-                continue
-            totals[posting[0]] += posting[1]
-            weight += self._rarity[term]
-        for term in asked.synonym_terms:
-            posting = self._weights.get(term)
-            if posting is not None:
-                totals[posting[0]] += np.float32(SYNONYM) * posting[1]
-        if weight > 0:
-            totals /= np.float32(weight)
-        result: FloatVector = totals + np.float32(MEANING) * (self._vectors @ asked.features.vector)
-        return result
+        found = self._postings.keys() & asked.terms
+        postings = [self._postings[term] for term in found]
+        # Words that no entry has tell little between entries; they only keep a score from looking certain.
+        weight = sum(self._rarity[term] for term in found)
+        weight += 0.25 * self._unknown_rarity * (len(asked.terms) - len(found))
+        for term in self._postings.keys() & asked.synonym_terms:
+            of_term, weights = self._postings[term]
+            postings.append((of_term, np.float32(SYNONYM) * weights))
+        meaning: FloatVector = np.float32(MEANING) * (self._vectors @ asked.said.vector)
+        if not postings:
+            return meaning
+        rows, weights = (np.concatenate(each) for each in zip(*postings, strict=True))
+        totals = np.bincount(rows, weights, len(self.entries)) / (weight or 1.0)
+        return meaning + totals.astype(np.float32)
 
 
 def indexes(

@@ -14,7 +14,7 @@ from bot.stations.composing import Near
 from bot.stations.facilities import Facility
 from bot.stations.finding import SHOWN, Closeness, StationFinder
 from bot.stations.hours import Calendar
-from bot.stations.questions import Follow, StationQuestion, not_ours, place_in, question_of
+from bot.stations.questions import Follow, StationQuestion, near_by, not_ours, number_in, place_in, question_of
 from bot.stations.rows import code_of
 from bot.wording import stations as words
 from data import shut_reports
@@ -82,12 +82,12 @@ class StationAnswers:
         danger = any(isinstance(block, Text) and block.urgent for block in turn.reply.blocks)
         if not normalized or danger or not_ours(normalized) or turn.reply.outcome is Outcome.SMALLTALK:
             return turn
-        asked = question_of(message.text, normalized)
         about = turn.reply.intent == INTENT and turn.reply.outcome in (Outcome.ANSWER, Outcome.CHOOSE)
         # A place or a number may stand alone; a longer text that is none of ours names neither.
-        lone = turn.reply.outcome is Outcome.UNKNOWN and (asked.near or len(normalized) <= LONGEST_PLACE)
-        if not (about or asked.number or state.stations or lone):
+        lone = turn.reply.outcome is Outcome.UNKNOWN and (near_by(normalized) or len(normalized) <= LONGEST_PLACE)
+        if not (about or state.stations or lone or number_in(message.text)):
             return turn
+        asked = question_of(message.text, normalized)
         if not await self._loaded():
             return _unloaded(turn) if about and asked.wants_one else turn
         if state.stations and asked.follow is Follow.SHUT and message.person is not None:

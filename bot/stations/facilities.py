@@ -99,6 +99,8 @@ def facilities_of(text: str) -> tuple[tuple[Facility, ...], tuple[str, ...]]:
 
 def facilities_asked(question: str) -> tuple[Facility, ...]:
     """The facilities that a normalised question asks for; rest, which every station gives, only when it is alone."""
+    if _SAID.search(question) is None:
+        return ()
     found = [one for one, pattern in _IN_QUESTIONS.items() if re.search(pattern, question)]
     return tuple(one for one in found if one is not Facility.REST or len(found) == 1)
 

@@ -113,13 +113,13 @@ def question_of(text: str, normalized: str) -> StationQuestion:
     aspects = aspects_of(normalized)
     facilities = facilities_asked(normalized)
     leads = next((one for one in aspects if one not in (Aspect.WHAT, Aspect.ELIGIBLE, Aspect.MORE)), None)
-    near = _NEAR.search(normalized) is not None
+    near = near_by(normalized)
     of_programme = leads in _LEAVES or _NOT_LOOKING.search(normalized) is not None
     wants_one = not of_programme and (
         leads in (Aspect.WHERE, Aspect.HOURS) or bool(facilities) or near or _BARE.fullmatch(normalized) is not None
     )
     return StationQuestion(
-        number=_number(text),
+        number=number_in(text),
         facilities=facilities,
         follow=_follow(normalized, facilities),
         of_programme=of_programme,
@@ -137,7 +137,13 @@ def place_in(normalized: str) -> str:
     return max((part.strip(_EDGES) for part in left), key=len, default="")
 
 
-def _number(text: str) -> str | None:
+def near_by(normalized: str) -> bool:
+    """Whether the text asks for what is around a place."""
+    return _NEAR.search(normalized) is not None
+
+
+def number_in(text: str) -> str | None:
+    """The code of the station that a text names by its number; null when it names none."""
     if text.strip() in _HOTLINES:
         return None
     match = _NUMBER.fullmatch(text.strip()) or _NAMED_NUMBER.search(text)

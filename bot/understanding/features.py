@@ -15,14 +15,20 @@ BLOCKS = ("characters", "words", "syllables")
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """One utterance: the normalised text, its words and syllables, a list of sparse features a block, the vector."""
+class Wording:
+    """What one utterance says: the normalised text, its words, the mean of their vectors."""
 
     text: str
     words: tuple[str, ...]
+    vector: FloatVector
+
+
+@dataclass(frozen=True, slots=True)
+class Features(Wording):
+    """One utterance with all that the model sees of it: its syllables too, and a list of sparse features a block."""
+
     sounds: tuple[str, ...]
     sparse: tuple[tuple[str, ...], ...]
-    vector: FloatVector
 
 
 class Featurizer:
@@ -38,7 +44,15 @@ class Featurizer:
 
     def __call__(self, utterance: str) -> Features:
         """Features of an utterance as a person wrote it."""
-        text = normalize(utterance)
+        return self.of_normalized(normalize(utterance))
+
+    def wording(self, normalized: str) -> Wording:
+        """What a normalised utterance says."""
+        words = tuple(self._segmenter.words(normalized))
+        return Wording(normalized, words, self.vectors.mean(words))
+
+    def of_normalized(self, text: str) -> Features:
+        """Features of an utterance that is normalised."""
         words = self._segmenter.words(text)
         framed = f"^{text.replace(' ', '')}$"
         sounds = self.syllables(text)

@@ -34,19 +34,16 @@ class Vocabulary:
     idf: FloatVector
     weight: float
 
-    def weigh(self, features: Sequence[str]) -> tuple[list[int], FloatVector]:
+    def weigh(self, features: Sequence[str]) -> tuple[NDArray[np.intp], FloatVector]:
         """Rows and weights of the known ones: sublinear term frequency times idf, scaled to the block's weight."""
-        known = self.row.get
-        rows = [row for feature in features if (row := known(feature)) is not None]
-        if not rows:
+        found = [row for row in map(self.row.get, features) if row is not None]
+        counts = Counter(found) if len(set(found)) < len(found) else None
+        rows = np.array(found if counts is None else list(counts), dtype=np.intp)
+        if not found:
             return rows, np.zeros(0, dtype=np.float32)
-        if len(set(rows)) == len(rows):
-            weights: FloatVector = self.idf[rows]
-        else:
-            counts = Counter(rows)
-            rows = list(counts)
-            often: FloatVector = np.log(np.fromiter(counts.values(), dtype=np.float32)) + np.float32(1)
-            weights = self.idf[rows] * often
+        weights: FloatVector = self.idf[rows]
+        if counts is not None:
+            weights *= np.log(np.fromiter(counts.values(), dtype=np.float32)) + np.float32(1)
         return rows, weights * np.float32(self.weight / math.sqrt(float(weights @ weights)))
 
 
@@ -81,8 +78,8 @@ class IntentModel:
         total = self.bias + features.vector @ self.vector_weights
         for vocabulary, table, found in zip(self.vocabularies, self.weights, features.sparse, strict=True):
             rows, weights = vocabulary.weigh(found)
-            if rows:
-                total = total + weights @ table[rows].astype(np.float32)
+            if len(rows):
+                total += weights @ table[rows].astype(np.float32)
         return total
 
     def best_class(self, features: Features) -> str:

@@ -13,6 +13,8 @@ FloatMatrix = NDArray[np.float32]
 UNKNOWN_WORD_SHARE: Final = 0.5
 """Weight of a character that stands in for a word without a vector."""
 
+_UNKNOWN: Final = -1
+
 
 class WordVectors:
     """Int8 vectors of unit length with a rarity weight in [0, 1] a word; `dimensions` numbers each."""
@@ -32,17 +34,14 @@ class WordVectors:
 
     def each(self, words: Sequence[str]) -> tuple[FloatMatrix, FloatVector]:
         """One unit row and one rarity a word; a word without a vector is the mean of its characters, or zeros."""
-        rows = np.zeros((len(words), self.dimensions), dtype=np.float32)
-        rarity = np.ones(len(words), dtype=np.float32)
-        for place, word in enumerate(words):
-            row = self._row.get(word)
-            if row is None:
-                rows[place] = self.mean(list(word))
-                continue
-            rarity[place] = self._rarity[row]
-            vector = self._vectors[row].astype(np.float32)
-            rows[place] = vector / np.sqrt(vector @ vector)
-        return rows, rarity
+        found = np.array([self._row.get(word, _UNKNOWN) for word in words], dtype=np.intp)
+        directions: FloatMatrix = self._vectors[found].astype(np.float32)
+        directions /= np.sqrt(np.einsum("ij,ij->i", directions, directions))[:, np.newaxis]
+        rarity = self._rarity[found]
+        for place in np.flatnonzero(found == _UNKNOWN).tolist():
+            directions[place] = self.mean(list(words[place]))
+            rarity[place] = 1.0
+        return directions, rarity
 
     def mean(self, words: Sequence[str]) -> FloatVector:
         """The rarity-weighted mean direction of the words, of length 1; all zeros when no word is known."""
@@ -62,7 +61,8 @@ class WordVectors:
                     shares.append(UNKNOWN_WORD_SHARE)
         if not rows:
             return np.zeros(self.dimensions, dtype=np.float32)
-        weights = self._rarity[rows] * np.asarray(shares, dtype=np.float32)
-        total: FloatVector = weights @ self._vectors[rows].astype(np.float32)
+        found = np.array(rows, dtype=np.intp)
+        weights = self._rarity[found] * np.array(shares, dtype=np.float32)
+        total: FloatVector = weights @ self._vectors[found].astype(np.float32)
         length = float(np.sqrt(total @ total))
         return total / length if length > 0 else total
