@@ -102,7 +102,7 @@ class Answerer:
         )
         if taught is None and reading.own_margin < 0 and (courtesy := courteous(text)) is not None:
             return Turn(Reply(Outcome.SMALLTALK, (Text(courtesy.value),)), replace(state, misses=0, offered=()))
-        danger = emergency(text, self.snapshot.featurizer.syllables)
+        danger = emergency(text, features.sounds, self.snapshot.featurizer.syllables)
         if danger is not None and reading.confidence < ANSWER_FROM:
             reading = self._of_use(danger, text, reading)
         same_subject = state.intent == reading.intent

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -72,8 +72,7 @@ class Question:
         return self.named or self.here
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An entry that may answer, how well it does, and the fact that does it (several when it is not clear which)."""
 
     entry: ServiceEntry

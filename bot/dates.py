@@ -46,6 +46,8 @@ _LENGTH_BEFORE = re.compile(
     r"(?:[了近满干跑过超约第这有整等缴交签每十百千万几两数]|工龄|工作|大概|差不多|连续|最近|未来|已经|至少|最多)$"
 )
 _LENGTH_AFTER = re.compile(r"年?[多半了以来内前后里间工老龄左经驾党]")
+_MARKS = ("年", "冬", "夏", "19", "20")
+"""One of them is part of whatever names a year."""
 _BARE_YEARS_FROM = 2010  # bare numbers below are sums of money (2000) before they are years that a page tells of
 _WINTER = re.compile(r"的?(?:入冬|冬)")
 _LAST_MONTH_OF_WINTER = 2
@@ -88,6 +90,8 @@ def years_named(question: str, today: date) -> tuple[int, ...]:
     Lengths of time (干了17年, 这两年) name no year. In January and February 今年冬天 is the winter that is on.
     """
     digits = question.translate(_TO_DIGITS)
+    if not any(mark in digits for mark in _MARKS):
+        return ()
     years: list[int] = []
     for match in _YEAR.finditer(digits):
         if match["first"]:

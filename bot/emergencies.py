@@ -6,6 +6,7 @@ question.
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -132,11 +133,14 @@ def _sounds(syllables: Syllables) -> dict[tuple[str, ...], Emergency]:
     }
 
 
-def emergency(normalized: str, syllables: Syllables) -> Emergency | None:
-    """The danger that the utterance tells of; null when there is none, or when it is over and asked about."""
+def emergency(normalized: str, sounds: Sequence[str], syllables: Syllables) -> Emergency | None:
+    """The danger that the utterance tells of; null when there is none, or when it is over and asked about.
+
+    `sounds` are its syllables, by `syllables`.
+    """
     kind = next((kind for kind, pattern in _KINDS if pattern.search(normalized)), None)
     if kind is None:
-        kind = _by_sound(normalized, syllables)
+        kind = _by_sound(normalized, tuple(sounds), syllables)
     if kind is None or kind is Emergency.SELF_HARM:
         return kind
     if _NOT_HAPPENING.search(normalized) or _LONG_AGO.search(normalized):
@@ -146,9 +150,8 @@ def emergency(normalized: str, syllables: Syllables) -> Emergency | None:
     return kind
 
 
-def _by_sound(normalized: str, syllables: Syllables) -> Emergency | None:
+def _by_sound(normalized: str, heard: tuple[str, ...], syllables: Syllables) -> Emergency | None:
     """The danger that the whole utterance sounds like; a part would make 站长打我电话 one."""
-    heard = tuple(syllables(normalized))
     if len(heard) < _LEAST_HEARD and not normalized.isascii():
         return None
     return _sounds(syllables).get(heard)

@@ -103,8 +103,10 @@ class StationAnswers:
         now = asyncio.get_running_loop().time()
         if now < self._none_until:
             return False
+        if self._none_until:  # one looks, the others meanwhile go by what was found last
+            self._none_until = now + LOOK_EVERY
         loaded = await rows.any_stations(self._database)
-        self._none_until = now if loaded else now + LOOK_EVERY
+        self._none_until = 0.0 if loaded else now + LOOK_EVERY
         return loaded
 
     async def _asked(

@@ -117,15 +117,12 @@ def _fit_linear(
     bias = solver.intercept_.astype(np.float32)
     if len(classes) == 2:
         weights, bias = np.hstack([-weights, weights]), np.concatenate([-bias, bias])
-    tables, start = [], 0
-    for vocabulary in vocabularies:
-        tables.append(weights[start : start + len(vocabulary.row)].astype(np.float16))
-        start += len(vocabulary.row)
+    features = sum(len(vocabulary.row) for vocabulary in vocabularies)
     return IntentModel(
         classes=tuple(classes),
         vocabularies=vocabularies,
-        weights=tuple(tables),
-        vector_weights=weights[start:],
+        weights=weights[:features].astype(np.float16),
+        vector_weights=weights[features:],
         bias=bias,
         calibration=UNCALIBRATED,
     )
@@ -133,7 +130,7 @@ def _fit_linear(
 
 def _calibrate(model: IntentModel, unseen: csr_matrix, labels: NDArray[np.str_]) -> Calibration:
     """Logistic curve of "the best intent is right" over the margins of phrases that the model has not seen."""
-    margins = unseen @ np.vstack([*model.weights, model.vector_weights]).astype(np.float32) + model.bias
+    margins = unseen @ np.vstack([model.weights, model.vector_weights]).astype(np.float32) + model.bias
     classes = np.array(model.classes)
     out = np.full(len(labels), NO_CLASS, dtype=np.float32)
     if OUT_OF_SCOPE in model.classes:

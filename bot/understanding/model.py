@@ -64,22 +64,28 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class IntentModel:
-    """One row of class weights a feature, in half precision (16 MB less); `classes` are in the order of the columns."""
+    """One row of class weights a feature, block after block, in half precision (16 MB less).
+
+    `classes` are in the order of the columns.
+    """
 
     classes: tuple[str, ...]
     vocabularies: tuple[Vocabulary, ...]
-    weights: tuple[NDArray[np.float16], ...]
+    weights: NDArray[np.float16]
     vector_weights: NDArray[np.float32]
     bias: FloatVector
     calibration: Calibration
 
     def margins(self, features: Features) -> FloatVector:
         """One number a class: the signed distance from its plane."""
-        total = self.bias + features.vector @ self.vector_weights
-        for vocabulary, table, found in zip(self.vocabularies, self.weights, features.sparse, strict=True):
-            rows, weights = vocabulary.weigh(found)
-            if len(rows):
-                total += weights @ table[rows].astype(np.float32)
+        rows, weights, first = [], [], 0
+        for vocabulary, found in zip(self.vocabularies, features.sparse, strict=True):
+            of_block, weight = vocabulary.weigh(found)
+            rows.append(of_block + first)
+            weights.append(weight)
+            first += len(vocabulary.row)
+        table = self.weights[np.concatenate(rows)].astype(np.float32)
+        total: FloatVector = self.bias + features.vector @ self.vector_weights + np.concatenate(weights) @ table
         return total
 
     def best_class(self, features: Features) -> str:
@@ -108,11 +114,13 @@ class IntentModel:
                 [self.calibration.bias, self.calibration.best, self.calibration.gap, self.calibration.scope]
             ),
         }
-        for block, vocabulary, table in zip(BLOCKS, self.vocabularies, self.weights, strict=True):
+        first = 0
+        for block, vocabulary in zip(BLOCKS, self.vocabularies, strict=True):
             arrays[f"{block}_features"] = _packed(list(vocabulary.row))
             arrays[f"{block}_idf"] = vocabulary.idf
             arrays[f"{block}_weight"] = np.array([vocabulary.weight])
-            arrays[f"{block}_table"] = table
+            arrays[f"{block}_table"] = self.weights[first : first + len(vocabulary.row)]
+            first += len(vocabulary.row)
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".unfinished.npz")
         with unfinished.open("wb") as stream:
@@ -140,7 +148,7 @@ class IntentModel:
                 return cls(
                     classes=tuple(_unpacked(arrays["classes"])),
                     vocabularies=tuple(vocabularies),
-                    weights=tuple(weights),
+                    weights=np.concatenate(weights),
                     vector_weights=arrays["vector_weights"],
                     bias=arrays["bias"],
                     calibration=Calibration(*(float(x) for x in arrays["calibration"])),

@@ -38,6 +38,7 @@ class NameIndex:
 
     def __init__(self, names: Iterable[tuple[str, str]], syllables: Syllables) -> None:
         self._names: list[tuple[str, str, Sequence[str]]] = []
+        self._least: list[float] = []  # pairs shared from which a name is compared: half of its own
         self._by_pair: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for name, owner in names:
             sounds = syllables(normalize(name))
@@ -45,6 +46,7 @@ class NameIndex:
                 continue
             number = len(self._names)
             self._names.append((name, owner, sounds))
+            self._least.append(len(sounds) / 2 - 0.5)
             for pair in set(pairwise(sounds)):
                 self._by_pair[pair].append(number)
 
@@ -56,13 +58,18 @@ class NameIndex:
             if len(numbers) <= 2_000:  # a pair that a fifth of 11,000 names share tells nothing
                 shared.update(numbers)
         hits = []
-        for number, count in shared.most_common(MOST_CANDIDATES):
+        near = [pair for pair in shared.items() if self._least[pair[0]] <= pair[1]]
+        for number, _ in sorted(near, key=_by_count)[:MOST_CANDIDATES]:
             name, owner, of_name = self._names[number]
             length = len(of_name)
-            if count * 2 < length - 1 or len(sounds) < length - 1:
+            if len(sounds) < length - 1:
                 continue
             score = fuzz.partial_ratio(of_name, sounds) if len(sounds) >= length else fuzz.ratio(of_name, sounds)
             if score >= (ALIKE if length >= LONG else 100.0):
                 hits.append(NameHit(owner, name, score / 100.0, length))
         hits.sort(key=lambda hit: (-hit.score * hit.length, hit.owner))
         return hits
+
+
+def _by_count(shared: tuple[int, int]) -> int:
+    return -shared[1]

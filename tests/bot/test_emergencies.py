@@ -74,6 +74,11 @@ OVER = (
 )
 
 
+def told(text: str, featurizer: Featurizer) -> Emergency | None:
+    normalized = normalize(text)
+    return emergency(normalized, featurizer.syllables(normalized), featurizer.syllables)
+
+
 @pytest.mark.parametrize(("kind", "text"), DANGERS)
 async def test_a_danger_gets_its_number_in_the_first_line(shipped: Assistant, kind: Emergency, text: str) -> None:
     reply = await shipped.reply(Message(text))
@@ -84,7 +89,7 @@ async def test_a_danger_gets_its_number_in_the_first_line(shipped: Assistant, ki
 async def test_what_sounds_alike_or_is_over_raises_no_alarm(
     shipped: Assistant, featurizer: Featurizer, text: str
 ) -> None:
-    assert emergency(normalize(text), featurizer.syllables) is None
+    assert told(text, featurizer) is None
     said = (await shipped.reply(Message(text))).text
     assert not any(kind.value in said for kind in Emergency)
 
@@ -100,7 +105,7 @@ def test_no_number_is_named_but_those_that_everybody_knows() -> None:
 async def test_harm_over_work_gets_legal_aid_after_the_number(
     shipped: Assistant, featurizer: Featurizer, text: str
 ) -> None:
-    kind = emergency(normalize(text), featurizer.syllables)
+    kind = told(text, featurizer)
     assert kind is not None
     assert harmed_at_work(kind, normalize(text))
     reply = await shipped.reply(Message(text))
@@ -132,4 +137,4 @@ async def test_a_danger_is_no_miss(shipped: Assistant) -> None:
 
 @given(st.text(alphabet="被让我车撞打人了死火着救命断腿 电话", max_size=500))
 def test_any_run_of_alarming_characters_is_judged(featurizer: Featurizer, text: str) -> None:
-    assert emergency(normalize(text), featurizer.syllables) in (None, *Emergency)
+    assert told(text, featurizer) in (None, *Emergency)
