@@ -14,7 +14,7 @@ from bot.emergencies import AFTER_HARM, Emergency, emergency, harmed_at_work
 from bot.menu import menu
 from bot.presenting import Presenter, Reasons, Turn
 from bot.regions import NATION, RegionMention, Regions
-from bot.reply import Block, Buttons, Choice, Heard, Message, Outcome, Reply, Text
+from bot.reply import Block, Buttons, Choice, Message, Outcome, Reply, Text
 from bot.smalltalk import courteous, smalltalk, without_greeting
 from bot.stations.questions import not_ours
 from bot.understanding.features import Features
@@ -127,8 +127,7 @@ class Answerer:
             turn = self._ask_back(question, reading, state)
         else:
             turn = self._decline(reading, state)
-        heard = Heard(text, features.words)
-        return replace(turn, reply=replace(turn.reply, asked=heard), reasons=Reasons(reading, question, danger))
+        return replace(turn, reply=replace(turn.reply, asked=text), reasons=Reasons(reading, question, danger))
 
     def _candidates(self, question: Question, intent: str) -> list[Candidate]:
         index = self.snapshot.indexes.get(intent)

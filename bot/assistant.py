@@ -1,9 +1,11 @@
 """The one door: `await assistant.reply(message) -> Reply`, the same for every channel."""
 
+import secrets
 from collections.abc import Callable
 from datetime import date
 
 from bot.answering import Answerer
+from bot.asked_before import AskedBefore
 from bot.catalogue import Snapshot
 from bot.conversation import Memory, State, state_of
 from bot.explaining import Explainer
@@ -21,7 +23,8 @@ class Assistant:
     """Answers messages from the snapshot it was last given.
 
     `clock` gives seconds since 1970 and decides when a conversation is over; `today` gives the day that services are
-    judged by and may be set for demonstrations. `stations` answers from the directory of stations.
+    judged by and may be set for demonstrations. `stations` answers from the directory of stations. `fresh_key` gives
+    16 to 64 random bytes.
     """
 
     def __init__(
@@ -34,6 +37,7 @@ class Assistant:
         clock: Callable[[], float],
         today: Callable[[], date],
         stations: StationAnswers | None = None,
+        fresh_key: Callable[[], bytes] = lambda: secrets.token_bytes(32),
     ) -> None:
         self._regions = regions
         self._home = home
@@ -42,7 +46,12 @@ class Assistant:
         self._clock = clock
         self._today = today
         self._stations = stations
-        self._answerer = Answerer(snapshot, regions, home)
+        self._fresh_key = fresh_key
+        self._asked_before = AskedBefore(Answerer(snapshot, regions, home), fresh_key)
+
+    @property
+    def _answerer(self) -> Answerer:
+        return self._asked_before.answerer
 
     @property
     def snapshot(self) -> Snapshot:
@@ -51,14 +60,14 @@ class Assistant:
 
     def take(self, snapshot: Snapshot) -> None:
         """Answers from another snapshot from now on; messages under way finish with theirs."""
-        self._answerer = Answerer(snapshot, self._regions, self._home)
+        self._asked_before = AskedBefore(Answerer(snapshot, self._regions, self._home), self._fresh_key)
 
     async def reply(self, message: Message) -> Reply:
         """Answers one message; what the conversation needs is kept before this returns."""
         now = int(self._clock())
         state = await self._memory.recall(message.conversation, now) if message.conversation is not None else State()
         normalized = self._answerer.read(message.text)
-        turn = self._answerer.turn_on(normalized, message, state, self._today())
+        turn = self._asked_before.turn(normalized, message, state, self._today())
         if self._stations is not None:
             turn = await self._stations.instead(message, normalized, state, turn)
         if message.conversation is not None and not (turn.state == state == State()):

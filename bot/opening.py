@@ -131,6 +131,7 @@ async def opened(
                 lambda count: say(words.FITTING.format(count=count)),
             )
             first = await snapshots.first(started)
+        gc.freeze()  # the catalogue, the model and the libraries stay: no collection need go over them
         gc.enable()  # switched off by `__main__` for the start
         memory: Memory = PersistentMemory(Conversations(database, commits)) if persistent else ProcessMemory()
 

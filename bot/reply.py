@@ -129,18 +129,11 @@ Block = Text | Card | Place | Buttons
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """A question as it was understood: normalised, without greeting or correction, and its words."""
-
-    text: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Reply:
     """The answer to one message; `intent` is the best guess whatever the outcome, `confidence` lies in [0, 1].
 
-    `asked` is the question, null where none was: a press, small talk, a correction. It is never shown.
+    `asked` is the question as it was understood, normalised, without greeting or correction; null where none was: a
+    press, small talk. It is never shown.
     """
 
     outcome: Outcome
@@ -148,7 +141,7 @@ class Reply:
     intent: str | None = None
     confidence: float = 0.0
     services: tuple[ServiceRef, ...] = ()
-    asked: Heard | None = None
+    asked: str | None = None
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -100,8 +100,8 @@ class Learning:
         """The question when it may be kept."""
         if reply.asked is None:
             return None
-        kept = not never_kept(said, reply.asked.text, reply.asked.words, self._featurizer.is_name)
-        return reply.asked.text if kept else None
+        words = self._featurizer.wording(reply.asked).words
+        return None if never_kept(said, reply.asked, words, self._featurizer.is_name) else reply.asked
 
     async def statistics(self, names: Mapping[str, str], days: int) -> Statistics:
         """The last days in numbers; `names` gives each subject's name by its id."""

@@ -102,7 +102,12 @@ def _load(sheet: Sheet, folder: Path, asked: Sequence[str], new: Sequence[str], 
     for _ in range(ROUNDS):  # in turns, so that what else the machine does meets all alike
         rates.append((alone.rate(bare), alone.rate(ours), in_sessions.rate(ours), never_asked.rate(ours)))
         say("bare {:.0f}/s, ours {:.0f}/s, in sessions {:.0f}/s, never asked before {:.0f}/s".format(*rates[-1]))
-    named = ("bare Starlette endpoint", "/api/ask without a session", "with one", "each question never asked before")
+    named = (
+        "bare Starlette endpoint",
+        "/api/ask without a session, the n-th question 1/n times as often as the first",
+        "with one",
+        "each question never asked before",
+    )
     for place, what in enumerate(named):
         sheet.figure(f"{what}: answers a second, median of {ROUNDS}", f"{median(one[place] for one in rates):.0f}")
     sheet.at_least("without a session, of the bare endpoint's", median(one[1] / one[0] for one in rates), ALONE)

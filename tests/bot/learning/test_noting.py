@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.emergencies import Emergency
 from bot.learning.noting import PURGE_EVERY, REMEMBERED_FOR, Learning, Told
-from bot.reply import Card, Heard, Outcome, Reply, Text
+from bot.reply import Card, Outcome, Reply, Text
 from bot.understanding.features import Featurizer
 from data.engine import Database
 from data.group_commit import GroupCommit
@@ -22,13 +22,8 @@ NOON = 1_800_014_400.0  # 2027-01-15 12:00 UTC
 QUESTION = "汽车怎么年检"
 
 
-def heard(text: str) -> Heard:
-    """A question whose words are its characters, so that a name in it falls apart as unknown ones do."""
-    return Heard(text, tuple(text))
-
-
-MISSED = Reply(Outcome.UNKNOWN, (Text("不归工会管"),), "voice", 0.1, asked=heard(QUESTION))
-ANSWERED = Reply(Outcome.ANSWER, (Card("12 个", (), "来源"),), "station", 0.9, asked=heard("驿站有几个"))
+MISSED = Reply(Outcome.UNKNOWN, (Text("不归工会管"),), "voice", 0.1, asked=QUESTION)
+ANSWERED = Reply(Outcome.ANSWER, (Card("12 个", (), "来源"),), "station", 0.9, asked="驿站有几个")
 
 
 class Clock:
@@ -127,7 +122,7 @@ async def test_two_processes_share_the_days_key_and_close_the_day_once(
 async def test_what_leads_to_somebody_stands_nowhere(
     learning: Learning, database: Database, commits: GroupCommit, said: str
 ) -> None:
-    reply = replace(MISSED, asked=heard(said.lower()))
+    reply = replace(MISSED, asked=said.lower())
     for person in ("tg:1", "tg:2", "tg:3"):
         await learning.note(person, said, reply)
     await commits.drain()
@@ -185,7 +180,7 @@ async def test_what_never_came_to_be_shown_is_deleted_after_thirty_days(
     for person in ("tg:1", "tg:2"):
         await learning.note(person, QUESTION, MISSED)
     for person in ("tg:1", "tg:2", "tg:3"):
-        await learning.note(person, "火车票怎么买", replace(MISSED, asked=heard("火车票怎么买")))
+        await learning.note(person, "火车票怎么买", replace(MISSED, asked="火车票怎么买"))
     await commits.drain()
     clock.now += KEPT_UNSHOWN - 1
     await learning.tidy()
@@ -237,6 +232,6 @@ async def test_a_particle_at_the_end_makes_no_other_question(
     learning: Learning, database: Database, commits: GroupCommit
 ) -> None:
     for person, said in (("tg:1", QUESTION), ("tg:2", f"{QUESTION}啊"), ("tg:3", f"{QUESTION} 呢")):
-        await learning.note(person, said, replace(MISSED, asked=heard(said)))
+        await learning.note(person, said, replace(MISSED, asked=said))
     await commits.drain()
     assert await shown(database) == [(QUESTION, 3, 3)]
