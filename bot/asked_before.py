@@ -1,4 +1,4 @@
-"""What was asked lately: many riders ask the same, and out of the blue it has the same answer."""
+"""What was asked lately: many riders ask the same, and at the same point of a talk it has the same answer."""
 
 import hashlib
 from collections.abc import Callable
@@ -6,23 +6,24 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+import orjson
+
 from bot.answering import Answerer
 from bot.conversation import State
 from bot.presenting import Turn
 from bot.reply import Message
 from bot.smalltalk import without_greeting
 
-MOST: Final = 1000
-"""Turns kept, about 3 MB; the one asked longest ago makes room."""
-
-_NOTHING_YET: Final = State()
+MOST: Final = 2000
+"""Turns kept, about 6 MB; the one asked longest ago makes room."""
 
 
 class AskedBefore:
-    """Turns of one answerer, from memory where the same was asked before and nothing was talked about.
+    """Turns of one answerer, from memory where the same was asked before with the same talked about.
 
     A question is kept as a digest under a key that ends with the process, its turn without the question: what is kept
-    tells neither the words nor who said them.
+    tells neither the words nor who said them. A talk about stations found near somebody is left out, for what it keeps
+    would tell about where.
     """
 
     def __init__(self, answerer: Answerer, fresh_key: Callable[[], bytes]) -> None:
@@ -32,13 +33,15 @@ class AskedBefore:
 
     def turn(self, normalized: str, message: Message, state: State, today: date) -> Turn:
         """As `Answerer.turn_on` has it; a turn from memory gives no reasons."""
-        if message.choice is not None or state != _NOTHING_YET or not normalized:
+        if message.choice is not None or state.stations or not normalized:
             return self.answerer.turn_on(normalized, message, state, today)
-        asked = f"{today.toordinal()} {message.region} {normalized}".encode()
+        asked = b"%d %r %b %b" % (today.toordinal(), message.region, orjson.dumps(state), normalized.encode())
         digest = hashlib.blake2b(asked, key=self._key, digest_size=16).digest()
         known = self._turns.pop(digest, None)
         if known is None:
             turn = self.answerer.turn_on(normalized, message, state, today)
+            if turn.reply.asked not in (None, without_greeting(normalized)):  # what corrects is asked in part only
+                return turn
             known = replace(turn, reply=replace(turn.reply, asked=None), reasons=None), turn.reply.asked is not None
         else:
             turn, is_question = known

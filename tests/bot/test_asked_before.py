@@ -56,11 +56,20 @@ def test_the_second_answer_is_the_first_and_each_region_and_day_has_its_own(asks
                     assert replace(asks(message, today=day), reasons=None) == replace(worked_out, reasons=None)
 
 
-def test_a_follow_up_and_a_button_are_answered_by_what_was_talked_about(asks: Asks, answerer: Answerer) -> None:
-    talked = asks(Message("歇脚站在哪")).state
-    for message in (Message("有多少个"), Message("", choice="m"), Message("", choice="e:city-stops")):
-        asks(message)
-        assert asks(message, talked).reply == answerer.turn(message, talked, DAY).reply
+def test_each_talk_has_its_own_answer(asks: Asks, answerer: Answerer) -> None:
+    talks = [State(), *(asks(Message(text)).state for text in QUESTIONS)]
+    messages = [Message(text) for text in (*QUESTIONS, "有多少个", "不是，我问的是夏令营", "1")]
+    messages += [Message("", choice="m"), Message("", choice="e:city-stops")]
+    for _ in range(2):
+        for talked in talks:
+            for message in messages:
+                worked_out = answerer.turn(message, talked, DAY)
+                assert replace(asks(message, talked), reasons=None) == replace(worked_out, reasons=None)
+
+
+def test_nothing_is_kept_of_a_talk_about_stations_near_somebody(asks: Asks, memory: AskedBefore) -> None:
+    asks(Message("歇脚站有多少个"), State(stations=("017", "020"), seen=2))
+    assert not memory._turns
 
 
 def test_a_bounded_number_is_kept_and_neither_words_nor_places(asks: Asks, memory: AskedBefore) -> None:
