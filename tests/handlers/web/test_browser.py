@@ -175,6 +175,7 @@ async def test_by_keyboard_alone(browser: Browser, served: Served) -> None:
         await keys.type("公司拖欠工资怎么办")
         await keys.press("Enter")
         assert "来源：" in await rider.last_answer(1)
+        assert "公司拖欠工资怎么办" in await rider.page.locator(".asked").inner_text()
         assert await rider.page.evaluate("document.activeElement.name") == "text"
         for _ in range(40):
             await keys.press("Shift+Tab")
@@ -184,6 +185,19 @@ async def test_by_keyboard_alone(browser: Browser, served: Served) -> None:
         assert outline == "solid"
         await keys.press("Enter")
         assert await rider.last_answer(2)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+async def test_the_keyboard_s_send_key_sends_what_was_typed_whatever_buttons_there_are(
+    browser: Browser, served: Served, scripts: bool
+) -> None:
+    async with visitor(browser, served, scripts=scripts) as rider:
+        for path in ("/", f"/?q={STATIONS}", "/nearby"):
+            await rider.open(path)
+            await rider.page.get_by_label("您想问什么").fill("青海的暖心早餐是什么")
+            await rider.page.get_by_label("您想问什么").press("Enter")
+            await rider.page.locator(".asked", has_text="青海的暖心早餐是什么").wait_for()
+            await rider.page.get_by_text("来源：《青海工会打造").wait_for()
 
 
 async def test_without_a_connection_the_services_last_loaded_are_searched(
@@ -254,7 +268,7 @@ async def test_nothing_scrolls_sideways_at_320_pixels(browser: Browser, served: 
 
 
 _TARGETS = """() => [...document.querySelectorAll("a, button, input, select")]
-  .filter((one) => one.offsetParent && !one.matches(".skip, p > .number"))
+  .filter((one) => one.offsetParent && !one.matches(".skip, .unseen, p > .number"))
   .map((one) => { const box = one.getBoundingClientRect();
     return [one.textContent.trim().slice(0, 12) || one.name, box.width, box.height,
             parseFloat(getComputedStyle(one).fontSize)]; })"""
