@@ -1,7 +1,7 @@
 """What the union announced: the archive, one announcement at an address that can be shared, and a feed."""
 
 from datetime import datetime, tzinfo
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -45,24 +45,24 @@ async def feed(request: Request) -> Response:
     text = (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">'
         f"<title>{escape(f'{wording.NAME} · {wording.NEWS_TITLE}')}</title><id>{escape(base)}/news</id>"
-        f'<link href="{escape(base)}/news"/><link rel="self" href="{escape(base)}/news.atom"/>'
+        f'<link href={quoteattr(f"{base}/news")}/><link rel="self" href={quoteattr(f"{base}/news.atom")}/>'
         f"<updated>{updated}</updated><author><name>{escape(wording.NAME)}</name></author>{entries}</feed>\n"
     )
     return Response(text, headers={"Cache-Control": "no-cache"}, media_type="application/atom+xml")
 
 
 def _entry(one: Published, base: str, desk: Desk) -> str:
-    address = f"{escape(base)}/news/{one.number}"
+    address = f"{base}/news/{one.number}"
     return (
-        f"<entry><title>{escape(_sound(one.title))}</title><id>{address}</id>"
-        f'<link href="{address}"/><updated>{_moment(one.at, desk.zone)}</updated>'
+        f"<entry><title>{escape(_sound(one.title))}</title><id>{escape(address)}</id>"
+        f"<link href={quoteattr(address)}/><updated>{_moment(one.at, desk.zone)}</updated>"
         f'<content type="text">{escape(_sound(one.text))}</content></entry>'
     )
 
 
 def _sound(text: str) -> str:
     """Without the characters that XML has no place for."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\n\t")
+    return "".join(letter for letter in text if (letter >= " " or letter in "\n\t") and letter not in "\ufffe\uffff")
 
 
 def _day(one: Published, zone: tzinfo) -> str:
