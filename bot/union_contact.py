@@ -1,4 +1,4 @@
-"""Questions for the union itself, by telephone or address: 工会电话多少, 总工会在哪, 你们电话."""
+"""Questions for the union itself, by telephone, address or voice: 工会电话多少, 总工会在哪, 你们电话, 转人工."""
 
 import re
 from enum import StrEnum
@@ -12,6 +12,7 @@ class UnionContact(StrEnum):
 
     PHONE = words.UNION_PHONE
     PLACE = words.UNION_PLACE
+    PERSON = words.UNION_PERSON
 
 
 _LONGEST: Final = 24
@@ -29,6 +30,7 @@ _PHONE = re.compile(
 _PLACE = re.compile(
     rf"{_UNION}(?:详细|具体)?(?:地址|位置|地方|地点|办公室|办公楼|大门)?(?:在|搁)?(?:哪儿?块?|条街|条路|地方|位置|路)?"
 )
+_PERSON = re.compile("[你您]?[转接换叫]?个?(?:人工|真人|活人)(?:客服|服务|坐席|接听)?[跟和帮]?[聊讲谈话来在]?")
 _ADDRESS = re.compile("在|搁|哪|地址|位置|地方|地点|怎么走|咋走|怎么去|咋去")
 _REACH = re.compile(rf"(?:联系|上|去|到)*{_UNION}(?:联系|走)?(?:人|领导)?|(?:上|去|到)哪儿?{_UNION}|电话{_UNION}")
 _US = re.compile("[工公]会|市总|你们|您|热线")
@@ -40,6 +42,8 @@ def union_contact(normalized: str, *, talking: bool) -> UnionContact | None:
     text = normalized.replace(" ", "")
     if not text or len(text) > _LONGEST:
         return None
+    if _PERSON.fullmatch(_FILLING.sub("", text)):
+        return UnionContact.PERSON
     if "你" in text and not _US.search(text):
         return None
     core = _FILLING.sub("", text)

@@ -58,6 +58,7 @@ SAFE_FIRST = "要是干活时出的事，人安全了再点下面，看工会的
 
 UNION_PHONE = f"打 {HOTLINE}，这是全国工会热线。本地工会的电话和地址，报道没有写，可打这个号问。"
 UNION_PLACE = f"工会的地址，报道没有写。可打全国工会热线 {HOTLINE} 问当地工会。"
+UNION_PERSON = f"这里是自动回答，没有人工。想跟真人说，打 {HOTLINE}，这是全国工会热线。"
 
 # What is kept of a talk, for whoever asks.
 KEPT_SUBJECT = "聊的是{subject}"

@@ -19,10 +19,14 @@ PLACE = (
     "工会在哪", "总工会地址", "总工会在哪个位置", "你们工会地址在哪里", "你们在哪", "上哪儿找工会",
     "去工会怎么走", "工会咋走", "呼和浩特市总工会在哪", "市总工会在哪办公",
 )  # fmt: skip
+PERSON = (
+    "人工", "转人工", "人工客服", "接人工服务", "我要找真人", "有没有活人", "你们有人工吗", "给我转人工客服",
+    "想找个真人聊", "换个真人跟我说", "叫个活人来",
+)  # fmt: skip
 OTHER = (
     "工会", "工会驿站在哪", "工会驿站电话", "心理热线", "工会电话打不通", "你们公司地址", "找工会要钱",
     "加入工会咋弄", "你是谁", "你在哪", "你怎么知道", "打电话", "没电话", "你们是工会吗", "我问你怎么走",
-    "工会有什么",
+    "工会有什么", "美团客服怎么转人工", "人工耳蜗给报吗", "一个人工作怎么入会", "有人工资不发", "人工智能",
 )  # fmt: skip
 
 
@@ -39,6 +43,13 @@ async def test_no_address_is_made_up(shipped: Assistant, text: str) -> None:
     reply = await shipped.reply(Message(text))
     assert (reply.outcome, reply.intent) == (Outcome.ANSWER, "voice")
     assert reply.text.startswith(f"{UnionContact.PLACE.value}\n")
+
+
+@pytest.mark.parametrize("text", PERSON)
+async def test_who_wants_a_person_is_told_whom_to_call(shipped: Assistant, text: str) -> None:
+    reply = await shipped.reply(Message(text))
+    assert (reply.outcome, reply.intent) == (Outcome.ANSWER, "voice")
+    assert reply.text.startswith(f"{UnionContact.PERSON.value}\n")
 
 
 @pytest.mark.parametrize("text", OTHER)
