@@ -221,6 +221,6 @@ class Presenter:
 
 
 def by_region(index: EntryIndex, here: str, regions: Regions) -> list[ServiceEntry]:
-    """The entries of a subject, those that hold at `here` first."""
-    fit = index.region_fit(here, False, regions)
+    """The entries of a subject, those that hold at `here` first, and of these the subject's leads."""
+    fit = index.region_fit(here, False, regions) + index.lead_gain(here, regions)
     return [entry for _, entry in sorted(zip(-fit, index.entries, strict=True), key=lambda pair: float(pair[0]))]

@@ -185,7 +185,7 @@ class StationAnswers:
         code = code_of(target)
         one = await rows.by_codes(self._database, [code] if kind == "v" and code is not None else [])
         if not one:
-            return _said_only(words.NO_SUCH_STATION, state)
+            return _said_only(words.NO_STATION_HERE, state)
         turn = await self._show([Near(one[0])], (), words.THIS_ONE, state)
         kept = replace(turn.state, stations=state.stations or turn.state.stations, seen=state.seen or turn.state.seen)
         return Turn(turn.reply, kept)

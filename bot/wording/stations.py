@@ -5,6 +5,7 @@ from bot.stations.columns import Field
 from bot.stations.coordinates import Implausible, System
 from bot.stations.facilities import Facility, Kind
 from bot.stations.hours_text import Fault
+from bot.wording.answering import ASK_UNION
 
 KIND_NAMES = {
     Kind.STATION: "工会驿站",
@@ -167,8 +168,9 @@ NONE_HAS = "刚才找到的里面，清单上没有写着有{facilities}的。"
 AS_OF = "现在 {clock}："
 FARTHER = "再往后的："
 NO_MORE_STATIONS = "找到的就这些了。换个地方再问，或者重新发一次位置。"
-NONE_THERE = "那里还没有录入驿站。"
+NONE_THERE = f"那里还没有录入驿站，{ASK_UNION}。"
 NO_SUCH_STATION = "没有这个编号的站。"
+NO_STATION_HERE = f"没有这个编号的站，看看号码对不对。找别的站，{ASK_UNION}。"
 NO_SUCH_PLACE = "这个位置看不懂，请重新发一次。"
 FROM_WHERE = "您在哪儿？点「发位置」（群里要先私聊我），按远近排；也可以发区名、街道、站名或门上的编号，或点一个区："
 ON_MAP = "{code} 地图"

@@ -38,6 +38,15 @@ async def test_every_service_is_reached_in_two_steps(web: httpx.AsyncClient, shi
     assert found == set(shipped_snapshot.entries)
 
 
+def test_what_holds_here_comes_first_and_of_it_what_helps_most(shipped_snapshot: Snapshot, regions: Regions) -> None:
+    for subject in shipped_snapshot.subjects.values():
+        listed = services_of(shipped_snapshot, regions, subject.id, HOME)
+        here = [regions.contains(one.region, HOME) for one in listed]
+        assert sorted(here, reverse=True) == here
+        leads = [lead for lead in subject.leads if regions.contains(shipped_snapshot.entries[lead].region, HOME)]
+        assert not leads or listed[0].id in leads
+
+
 async def test_a_service_has_a_page_of_its_own(web: httpx.AsyncClient, shipped_snapshot: Snapshot) -> None:
     for shown in shipped_snapshot.entries.values():
         page = await web.get(f"/service/{shown.id}")

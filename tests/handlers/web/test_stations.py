@@ -76,7 +76,7 @@ async def test_the_code_at_a_door_opens_its_station(web: httpx.AsyncClient) -> N
     assert page.status_code == 200
     assert "DEMO-001" in words(page)
     assert "24 小时开着" in words(page)
-    assert station_words.NO_SUCH_STATION in words(await web.get("/s/no-such-one"))
+    assert station_words.NO_STATION_HERE in words(await web.get("/s/no-such-one"))
 
 
 async def test_nobody_without_an_account_reports_a_door(web: httpx.AsyncClient) -> None:
