@@ -44,7 +44,7 @@ def shelves(snapshot: Snapshot) -> Sequence[Shelf]:
 
 
 def services_of(snapshot: Snapshot, regions: Regions, subject: str, here: str) -> Sequence[ServiceEntry]:
-    """The services of a subject, those that hold at `here` (a full path) and help most first; none for an unknown subject."""
+    """A subject's services, those that hold at `here` (a full path) and help most first; none where it is unknown."""
     index = snapshot.indexes.get(subject)
     return by_region(index, here, regions) if index is not None else ()
 
