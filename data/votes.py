@@ -1,15 +1,17 @@
-"""What people think of answers: one vote a person and message, kept with the message's number; counted by day."""
+"""What people think of answers: one vote a person and answer, kept a short time; counted by day."""
 
 from collections.abc import Callable
 from enum import Enum, auto
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from data.day_counts import HELPFUL, UNHELPFUL, DayCounts, Key
 from data.engine import Database
-from data.tables import ChatMessage, table_of
+from data.tables import ChatMessage, PageVote, table_of
 
-_MESSAGES = table_of(ChatMessage)
+_MESSAGES, _PAGE = table_of(ChatMessage), table_of(PageVote)
 
 
 class Cast(Enum):
@@ -19,15 +21,17 @@ class Cast(Enum):
     CHANGED = auto()
     WITHDRAWN = auto()
     TOO_LATE = auto()
-    """The message's number is no longer kept, so nobody can say whether this person voted before."""
+    """The answer is no longer known, so nobody can say whether this person voted before."""
 
 
 class Votes:
-    """Votes on answers in private chats, where the chat is the person."""
+    """Votes on answers in private chats, where the chat is the person, and on those of the page."""
 
     def __init__(self, database: Database, counts: DayCounts) -> None:
         self._database = database
         self._counts = counts
+        insert = (sqlite.insert if database.is_sqlite else postgresql.insert)(_PAGE)
+        self._first = insert.on_conflict_do_nothing()
 
     async def cast(
         self, chat: int, message: int, intent: str, *, helpful: bool, day_of: Callable[[float], str]
@@ -36,22 +40,36 @@ class Votes:
 
         `day_of` gives the day of a second since 1970.
         """
-        where = (_MESSAGES.c.chat_id == chat, _MESSAGES.c.message_id == message)
+        where = and_(_MESSAGES.c.chat_id == chat, _MESSAGES.c.message_id == message)
         async with self._database.write_rows() as connection:
-            query = select(_MESSAGES.c.vote, _MESSAGES.c.sent_at).where(*where).with_for_update()
-            row = (await connection.execute(query)).first()
-            if row is None:
+            sent_at = await connection.scalar(select(_MESSAGES.c.sent_at).where(where))
+            if sent_at is None:
                 return Cast.TOO_LATE
-            before, sent_at = row
-            chosen = 1 if helpful else -1
-            after = None if before == chosen else chosen
-            await connection.execute(update(_MESSAGES).where(*where).values(vote=after))
-            day = day_of(sent_at)
-            by: dict[Key, int] = {}
-            for vote, change in ((before, -1), (after, 1)):
-                if vote is not None:
-                    by[day, intent, HELPFUL if vote > 0 else UNHELPFUL] = change
-            await self._counts.change(connection, by)
+            return await self._turn(connection, _MESSAGES, where, day_of(sent_at), intent, 1 if helpful else -1)
+
+    async def cast_on_page(self, answer: str, answered_at: int, intent: str, *, helpful: bool, day: str) -> Cast:
+        """As `cast` for an answer of the page, known by a key of 32 characters; `day` is that of the answer."""
+        async with self._database.write_rows() as connection:
+            await connection.execute(self._first, {"answer": answer, "answered_at": answered_at})
+            where = _PAGE.c.answer == answer
+            return await self._turn(connection, _PAGE, where, day, intent, 1 if helpful else -1)
+
+    async def _turn(
+        self, connection: AsyncConnection, table: Table, where: ColumnElement[bool], day: str, intent: str, chosen: int
+    ) -> Cast:
+        before = await connection.scalar(select(table.c.vote).where(where).with_for_update())
+        after = None if before == chosen else chosen
+        await connection.execute(update(table).where(where).values(vote=after))
+        by: dict[Key, int] = {}
+        for vote, change in ((before, -1), (after, 1)):
+            if vote is not None:
+                by[day, intent, HELPFUL if vote > 0 else UNHELPFUL] = change
+        await self._counts.change(connection, by)
         if after is None:
             return Cast.WITHDRAWN
         return Cast.COUNTED if before is None else Cast.CHANGED
+
+    async def purge(self, before: int) -> None:
+        """Forgets who voted how on answers of the page that were given before this second; the counts stay."""
+        async with self._database.write_rows() as connection:
+            await connection.execute(delete(_PAGE).where(_PAGE.c.answered_at < before))

@@ -14,6 +14,7 @@ from bot.cli.ending import OK, Commands, say
 from bot.cli.examining import doctor_of
 from bot.conversation import forget_old
 from bot.doctor import Doctor
+from bot.learning.noting import Learning
 from bot.learning.opening import learning_over, teaching_over
 from bot.opening import Opened, opened
 from bot.people import People
@@ -52,14 +53,16 @@ async def _serve(settings: Settings) -> int:
     listening = _listening(settings)
     async with _closed_at_the_end(listening), opened(settings, say, persistent=True) as parts:
         staff = Staff(parts.database, frozenset(f"tg:{number}" for number in settings.admins), time.time)
+        learning = learning_over(parts, time.time)
         doctor = doctor_of(settings, parts.database, staff)
         beside = [
             asyncio.create_task(parts.live.follow(asyncio.sleep)),
             asyncio.create_task(forget_old(parts.memory, time.time, asyncio.sleep)),
             asyncio.create_task(doctor.backups.every_night(asyncio.sleep)),
+            asyncio.create_task(learning.keep_tidy(asyncio.sleep)),
         ]
         try:
-            await _all_until(stop, _channels(parts, staff, doctor, listening, stop))
+            await _all_until(stop, _channels(parts, staff, learning, doctor, listening, stop))
         finally:
             for task in beside:
                 task.cancel()
@@ -94,16 +97,21 @@ def _listening(settings: Settings) -> socket.socket | None:
 
 
 def _channels(
-    parts: Opened, staff: Staff, doctor: Doctor, listening: socket.socket | None, stop: asyncio.Event
+    parts: Opened,
+    staff: Staff,
+    learning: Learning,
+    doctor: Doctor,
+    listening: socket.socket | None,
+    stop: asyncio.Event,
 ) -> list[Coroutine[Any, Any, None]]:
     settings = parts.settings
     door = _door(settings)
     found: list[Coroutine[Any, Any, None]] = []
     if listening is not None:
-        found.append(_web(parts, listening, stop, door))
+        found.append(_web(parts, learning, listening, stop, door))
     if settings.telegram_token is not None:
         token = settings.telegram_token.get_secret_value()
-        found.append(_telegram(parts, staff, doctor, token, stop, door))
+        found.append(_telegram(parts, staff, learning, doctor, token, stop, door))
     return found
 
 
@@ -129,7 +137,9 @@ async def _all_until(stop: asyncio.Event, channels: list[Coroutine[Any, Any, Non
             raise result
 
 
-async def _web(parts: Opened, listening: socket.socket, stop: asyncio.Event, door: "Door | None") -> None:
+async def _web(
+    parts: Opened, learning: Learning, listening: socket.socket, stop: asyncio.Event, door: "Door | None"
+) -> None:
     from handlers.web.application import build_application
     from handlers.web.desk import Desk
     from handlers.web.limits import NO_LIMITS, Allowance, Limits
@@ -144,12 +154,14 @@ async def _web(parts: Opened, listening: socket.socket, stop: asyncio.Event, doo
     desk = Desk(
         assistant=parts.assistant,
         stations=parts.stations,
+        learning=learning,
         database=parts.database,
         regions=parts.regions,
         home=parts.home,
         pages=Pages.shipped(region_choices(parts.regions, parts.home)),
         limits=Limits(Allowance() if settings.person_limits else NO_LIMITS, time.monotonic),
         metrics=Metrics(),
+        clock=time.time,
         today=lambda: settings.day(time.time()),
         new_session=new_session,
         zone=settings.timezone,
@@ -174,7 +186,13 @@ def _announce(address: str, settings: Settings) -> None:
 
 
 async def _telegram(
-    parts: Opened, staff: Staff, doctor: Doctor, token: str, stop: asyncio.Event, door: "Door | None"
+    parts: Opened,
+    staff: Staff,
+    learning: Learning,
+    doctor: Doctor,
+    token: str,
+    stop: asyncio.Event,
+    door: "Door | None",
 ) -> None:
     # Only here: importing telegram takes half a second that the other commands save.
     from bot.editing.opening import entries_over
@@ -192,7 +210,7 @@ async def _telegram(
             people=People(parts.database, time.time),
             staff=staff,
             entries=entries_over(parts, staff, time.time),
-            learning=learning_over(parts, time.time),
+            learning=learning,
             teaching=teaching_over(parts, staff, time.time),
             doctor=doctor,
             regions=parts.regions,

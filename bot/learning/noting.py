@@ -38,6 +38,10 @@ REMEMBERED_FOR: Final = 30 * 60.0
 """Seconds for which they do: as long as a talk is remembered."""
 
 
+VOTED_FOR: Final = 30 * 60.0
+"""Seconds for which an answer of the page can be voted on: as long as its session lives."""
+
+
 class Told(Enum):
     """What became of "tell the union this question"."""
 
@@ -87,33 +91,37 @@ class Learning:
 
     def offer(self, said: str, reply: Reply) -> Offer:
         """What may be put under a reply to what somebody wrote, or pressed (`said` empty)."""
-        if reply.outcome is Outcome.ANSWER and any(isinstance(block, Card) for block in reply.blocks):
-            question = self._question(said, reply)
+        question = self.question(said, reply)
+        if may_be_voted_on(reply):
             if question is not None:
                 self._remember(question)
             return Offer(vote=f"{reply.intent or ''}:{miss_id(question) if question is not None else ''}")
-        if is_miss(reply) and (question := self._question(said, reply)) is not None:
+        if is_miss(reply) and question is not None:
             return Offer(tell=miss_id(question))
         return NOTHING
 
-    def _question(self, said: str, reply: Reply) -> str | None:
-        """The question when it may be kept."""
-        if reply.asked is None:
-            return None
-        words = self._featurizer.wording(reply.asked).words
-        return None if never_kept(said, reply.asked, words, self._featurizer.is_name) else reply.asked
+    def question(self, said: str, reply: Reply) -> str | None:
+        """The question of a reply to what somebody wrote, when it may be kept."""
+        return reply.asked if reply.asked is not None and self._may_be_kept(said, reply.asked) else None
+
+    def _may_be_kept(self, said: str, question: str) -> bool:
+        words = self._featurizer.wording(question).words
+        return not never_kept(said, question, words, self._featurizer.is_name)
 
     async def statistics(self, names: Mapping[str, str], days: int) -> Statistics:
         """The last days in numbers; `names` gives each subject's name by its id."""
         return await statistics(self._counts, self._askers, names, date.fromisoformat(self.day()), days)
 
-    async def note(self, person: str, said: str, reply: Reply) -> None:
-        """Counts one reply to what a person wrote; returns before it is written."""
+    async def note(self, person: str | None, said: str, reply: Reply) -> None:
+        """Counts one reply to what a person wrote; returns before it is written.
+
+        Where nobody can tell one person from another (null), only how it ended is counted.
+        """
         day, now = self.day(), int(self._clock())
         answered = reply.outcome in (Outcome.ANSWER, Outcome.CHOOSE)
         intent = reply.intent if answered and reply.intent is not None else ""
         self._counts.add(day, intent, reply.outcome)
-        if reply.asked is None:
+        if reply.asked is None or person is None:
             return
         try:
             key = await self._askers.key(day)
@@ -123,7 +131,7 @@ class Learning:
         rows: list[Statement] = []
         if intent:
             rows += [self._askers.row(day, about, key, person) for about in (ANYTHING, f"{SUBJECT}{intent}")]
-        if is_miss(reply) and (question := self._question(said, reply)) is not None:
+        if is_miss(reply) and (question := self.question(said, reply)) is not None:
             rows.append(self._misses.row(question, now))
             rows.append(self._askers.row(day, f"{MISS}{miss_id(question)}", key, person))
         if rows:
@@ -148,9 +156,23 @@ class Learning:
         told = await self._misses.tell(question, words, int(self._clock()))
         return Told.DONE if told else Told.TOO_LATE
 
+    async def tell_words(self, question: str) -> Told:
+        """As `tell` for a normalised question that its asker brings along: until then nobody keeps it."""
+        if not self._may_be_kept(question, question):
+            return Told.TOO_LATE
+        await self._misses.tell(miss_id(question), question, int(self._clock()))
+        return Told.DONE
+
     async def vote(self, chat: int, message: int, intent: str, *, helpful: bool) -> Cast:
         """A person's vote on one answer in the private chat; the same again withdraws it, the other one changes it."""
         return await self._votes.cast(chat, message, intent, helpful=helpful, day_of=self.day)
+
+    async def vote_on_page(self, answer: str, answered_at: int, intent: str, *, helpful: bool) -> Cast:
+        """As `vote` for an answer of the page, known by a key of 32 characters, for half an hour."""
+        if abs(self._clock() - answered_at) > VOTED_FOR:  # the clocks of two replicas differ a little
+            return Cast.TOO_LATE
+        day = self.day(answered_at)
+        return await self._votes.cast_on_page(answer, answered_at, intent, helpful=helpful, day=day)
 
     def may_tell(self, question: str) -> bool:
         """Whether somebody who found an answer unhelpful may be asked to tell its question: once for each."""
@@ -168,8 +190,9 @@ class Learning:
         await self._askers.forget(self.day(), person)
 
     async def tidy(self) -> None:
-        """Ends the days that are over and, every hour, deletes what was kept long enough."""
+        """Ends the days that are over and deletes what was kept long enough: votes at once, questions every hour."""
         await self._askers.close_days(self.day())
+        await self._votes.purge(int(self._clock() - VOTED_FOR))
         if self._clock() - self._purged_at >= PURGE_EVERY:
             await self._misses.purge(int(self._clock()))
             self._purged_at = self._clock()
@@ -182,6 +205,11 @@ class Learning:
             except Exception as error:
                 _LOGGER.error("counts of past days cannot be closed (%s); trying again", type(error).__name__)
             await sleep(TIDY_EVERY)
+
+
+def may_be_voted_on(reply: Reply) -> bool:
+    """Whether it shows what somebody may find helpful or not: a service."""
+    return reply.outcome is Outcome.ANSWER and any(isinstance(block, Card) for block in reply.blocks)
 
 
 def is_miss(reply: Reply) -> bool:

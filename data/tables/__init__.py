@@ -7,7 +7,7 @@ from data.tables.announcing import Announcement, Delivery, Executor, FloodLane, 
 from data.tables.audit import AuditRow
 from data.tables.catalogue import Article, CatalogueRevision, Entry, Intent, Phrase
 from data.tables.editing import EntryRevision, LabelledQuestion
-from data.tables.learning import DayAsker, DayCount, DayKey, Miss
+from data.tables.learning import DayAsker, DayCount, DayKey, Miss, PageVote
 from data.tables.people import Conversation, Grant, OpenForm, Person
 from data.tables.progress_cards import ProgressCard
 from data.tables.stations import PLACES, ShutReport, ShutReportKey, Station
@@ -36,6 +36,7 @@ __all__ = [
     "LabelledQuestion",
     "Miss",
     "OpenForm",
+    "PageVote",
     "Person",
     "Phrase",
     "ProgressCard",

@@ -1,6 +1,6 @@
 """What people could not be told, and how much was asked: counts without persons, and one day's keyed hashes."""
 
-from sqlalchemy import BigInteger, Column, LargeBinary
+from sqlalchemy import BigInteger, Column, LargeBinary, SmallInteger
 from sqlmodel import Field, SQLModel
 
 
@@ -59,3 +59,16 @@ class DayCount(SQLModel, table=True):
     intent: str = Field(primary_key=True, max_length=40)
     kind: str = Field(primary_key=True, max_length=12)
     count: int = 0
+
+
+class PageVote(SQLModel, table=True):
+    """What somebody thinks of one answer on the page: 1 helpful, -1 not, null taken back.
+
+    `answer` is a keyed hash that tells neither the session nor the question, and two of one person never meet.
+    """
+
+    __tablename__ = "page_vote"
+
+    answer: str = Field(primary_key=True, max_length=32)
+    answered_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    vote: int | None = Field(default=None, sa_column=Column(SmallInteger, nullable=True))

@@ -103,7 +103,6 @@ async def serve_telegram(
             beside = [
                 asyncio.create_task(_purge_hourly(channel.ledger, database, time)),
                 asyncio.create_task(channel.forms.forget_old(time.sleep)),
-                asyncio.create_task(learning.keep_tidy(time.sleep)),
                 asyncio.create_task(channel.announcing.cards.follow(time.sleep)),
                 asyncio.create_task(digests.follow(time.sleep, channel.announcing.cards.open, report)),
             ]

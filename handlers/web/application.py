@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from handlers.web import about, api, chat, health, news, offline, services, stations
+from handlers.web import about, api, chat, feedback, health, news, offline, services, stations
 from handlers.web.desk import Desk
 from handlers.web.gate import Gate
 from handlers.web.webhook import Webhook
@@ -19,6 +19,7 @@ def build_application(desk: Desk, monotonic: Callable[[], float], webhook: Webho
         Route("/api/stations", api.stations, methods=["POST"]),
         Route("/", chat.chat),
         Route("/", chat.ask, methods=["POST"]),
+        Route("/feedback", feedback.pressed, methods=["POST"]),
         Route("/nearby", stations.nearby),
         Route("/nearby", stations.found_nearby, methods=["POST"]),
         Route("/s/{code}", stations.at_the_door),

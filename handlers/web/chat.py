@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse, Response
 from bot.reply import Message
 from handlers.web.bodies import form_of
 from handlers.web.desk import MOST_CHARACTERS, address_of, desk_of, is_secure
+from handlers.web.feedback import feedback_on
 from handlers.web.fragments import wants_fragment
 from handlers.web.regions import region_given
 from handlers.web.sessions import conversation_of, keep_session, session_of
@@ -40,12 +41,15 @@ async def _answered(request: Request, question: str, choice: str | None, region_
     question = question[:MOST_CHARACTERS]
     reply = await desk.reply(Message(question, conversation_of(session), region, choice))
     asked = question if choice is None else None
+    drawn = shown(reply, feedback=feedback_on(desk, session, asked or "", reply))
+    if asked:
+        await desk.learning.note(None, asked, reply)  # a session ends in half an hour: it tells no person from another
     if wants_fragment(request):
-        text = desk.pages.text("turn.html", shown=shown(reply), question=None)
+        text = desk.pages.text("turn.html", shown=drawn, question=None)
         response = HTMLResponse(text, headers={"Cache-Control": _NEVER_KEPT})
     else:
         response = desk.pages.page(
-            "chat", cache=_NEVER_KEPT, shown=shown(reply), question=asked, region=region or desk.pages.regions.home
+            "chat", cache=_NEVER_KEPT, shown=drawn, question=asked, region=region or desk.pages.regions.home
         )
     keep_session(response, session, secure=is_secure(request))
     return response

@@ -8,6 +8,7 @@ from typing import Protocol
 from starlette.requests import Request
 
 from bot.catalogue import Snapshot
+from bot.learning.noting import Learning
 from bot.regions import Regions
 from bot.reply import Message, Reply
 from bot.stations.finding import StationFinder
@@ -37,19 +38,21 @@ class AssistantPort(Protocol):
 class Desk:
     """The collaborators of the handlers.
 
-    `home` is the full path of the region served where a person chose none; `today` gives the day that services are
-    judged by, in `zone`; `new_session` makes ids that nobody can guess; `public_url` is our own address without a path,
-    empty when it is not known.
+    `home` is the full path of the region served where a person chose none; `clock` gives seconds since 1970, `today`
+    the day that services are judged by, in `zone`; `new_session` makes ids that nobody can guess; `public_url` is our
+    own address without a path, empty when it is not known.
     """
 
     assistant: AssistantPort
     stations: StationFinder
+    learning: Learning
     database: Database
     regions: Regions
     home: str
     pages: Pages
     limits: Limits
     metrics: Metrics
+    clock: Callable[[], float]
     today: Callable[[], date]
     new_session: Callable[[], str]
     zone: tzinfo = UTC

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.reply import Buttons, Card, Choice, Link, Place, Reply, Text
 from bot.wording import web as wording
 from data.geodesy import Point
+from handlers.web.feedback import Feedback
 from handlers.web.sketch import Sketch, direction, sketch
 
 HOTLINE = "12351"
@@ -44,19 +45,23 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer; `hotline` tells whether it names the hotline, `map` shows its places (null: nothing to show)."""
+    """An answer; `hotline` tells whether it names the hotline, `map` shows its places (null: nothing to show).
+
+    `feedback` is what may be pressed about it.
+    """
 
     parts: tuple[Part, ...]
     choices: Sequence[Choice]
     hotline: bool
     map: Sketch | None = None
+    feedback: Feedback | None = None
 
 
 # A person without an account could say ten times that a door was shut.
 _NOT_HERE = "s:shut:"
 
 
-def shown(reply: Reply, here: Point | None = None) -> Shown:
+def shown(reply: Reply, here: Point | None = None, feedback: Feedback | None = None) -> Shown:
     """The reply in the order in which it is read; `here` is where the reader stands, if that is known."""
     parts: list[Part] = []
     places: list[Place] = []
@@ -75,7 +80,7 @@ def shown(reply: Reply, here: Point | None = None) -> Shown:
                 pass
     choices = tuple(choice for choice in reply.choices if not choice.id.startswith(_NOT_HERE))
     named = any(piece.call == HOTLINE for part in parts for line in (part.lead, *part.lines) for piece in line)
-    return Shown(tuple(parts), choices, named, sketch(places, here))
+    return Shown(tuple(parts), choices, named, sketch(places, here), feedback)
 
 
 def _place_part(place: Place, here: Point | None) -> Part:

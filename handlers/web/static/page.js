@@ -70,6 +70,27 @@
     turn.scrollIntoView({ block: "start" });
   }
 
+  // Thumbs, and what the union is to see: what became of it stands below.
+  async function press(feedback, button) {
+    const fields = new URLSearchParams(new FormData(feedback));
+    fields.set(button.name, button.value);
+    const said = element("div", "outcome", "");
+    try {
+      const response = await fetch(feedback.action, { method: "POST", body: fields, headers: { "X-Fragment": "1" } });
+      said.innerHTML = await response.text(); // from our own server, which escapes everything
+    } catch {
+      said.textContent = words.noAnswer;
+    }
+    if (feedback.nextElementSibling) feedback.nextElementSibling.remove();
+    feedback.after(said);
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".feedback")) return;
+    event.preventDefault();
+    press(event.target, event.submitter);
+  });
+
   function copied(button, text, done) {
     navigator.clipboard.writeText(text).then(() => {
       const label = button.textContent;

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, 
 from bot.assistant import Assistant
 from bot.catalogue import Snapshot
 from bot.conversation import ProcessMemory
+from bot.learning.noting import Learning
 from bot.regions import Regions
 from bot.stations.asking import StationAnswers
 from bot.stations.demonstration import put_demonstration
@@ -20,6 +22,7 @@ from bot.stations.finding import StationFinder
 from bot.stations.holidays import ChineseHolidays
 from data.audit import OPERATOR, Actor
 from data.engine import Database
+from data.group_commit import GroupCommit
 from data.migrating import migrate
 from handlers.web.application import build_application
 from handlers.web.desk import Desk
@@ -73,16 +76,19 @@ async def page_served(snapshot: Snapshot, regions: Regions, pages: Pages, folder
     """The web channel on a free port, with conversations that end with it, and the invented stations at noon."""
     database = await _with_stations(folder / "stations.db", regions)
     clock = Clock()
+    commits = GroupCommit(database)
     stations = StationAnswers(database, regions, HOME, lambda: NOON, ChineseHolidays())
     desk = Desk(
         assistant=Assistant(snapshot, regions, HOME, ProcessMemory(), database, clock, lambda: TODAY, stations),
         stations=StationFinder(database, lambda: NOON, ChineseHolidays()),
+        learning=Learning(database, commits, snapshot.featurizer, clock, UTC),
         database=database,
         regions=regions,
         home=HOME,
         pages=pages,
         limits=Limits(NO_LIMITS, clock),
         metrics=Metrics(),
+        clock=clock,
         today=lambda: TODAY,
         new_session=new_session,
     )
@@ -94,6 +100,7 @@ async def page_served(snapshot: Snapshot, regions: Regions, pages: Pages, folder
             yield served
         finally:
             await served.end()
+            await commits.drain()
             await database.close()
 
 

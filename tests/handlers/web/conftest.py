@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Iterator
-from datetime import date
+from datetime import UTC, date
 from itertools import count
 
 import httpx
@@ -11,6 +11,7 @@ import pytest
 from bot.assistant import Assistant
 from bot.catalogue import Snapshot
 from bot.conversation import PersistentMemory
+from bot.learning.noting import Learning
 from bot.opening import shipped_regions
 from bot.regions import Regions
 from bot.stations.asking import StationAnswers
@@ -69,30 +70,48 @@ def webhook() -> Webhook | None:
 
 
 @pytest.fixture
-async def assistant(
-    shipped_snapshot: Snapshot, regions: Regions, database: Database, clock: Clock
-) -> AsyncIterator[AssistantPort]:
-    commits = GroupCommit(database)
+async def commits(database: Database) -> AsyncIterator[GroupCommit]:
+    shared = GroupCommit(database)
+    yield shared
+    await shared.drain()
+
+
+@pytest.fixture
+def assistant(
+    shipped_snapshot: Snapshot, regions: Regions, database: Database, commits: GroupCommit, clock: Clock
+) -> AssistantPort:
     memory = PersistentMemory(Conversations(database, commits))
     stations = StationAnswers(database, regions, HOME, lambda: NOON, ChineseHolidays())
-    yield Assistant(shipped_snapshot, regions, HOME, memory, database, clock, lambda: TODAY, stations)
-    await commits.drain()
+    return Assistant(shipped_snapshot, regions, HOME, memory, database, clock, lambda: TODAY, stations)
+
+
+@pytest.fixture
+def learning(database: Database, commits: GroupCommit, shipped_snapshot: Snapshot, clock: Clock) -> Learning:
+    return Learning(database, commits, shipped_snapshot.featurizer, clock, UTC)
 
 
 @pytest.fixture
 def desk(
-    assistant: AssistantPort, database: Database, regions: Regions, pages: Pages, allowance: Allowance, clock: Clock
+    assistant: AssistantPort,
+    learning: Learning,
+    database: Database,
+    regions: Regions,
+    pages: Pages,
+    allowance: Allowance,
+    clock: Clock,
 ) -> Desk:
     numbers = count(1)
     return Desk(
         assistant=assistant,
         stations=StationFinder(database, lambda: NOON, ChineseHolidays()),
+        learning=learning,
         database=database,
         regions=regions,
         home=HOME,
         pages=pages,
         limits=Limits(allowance, clock),
         metrics=Metrics(),
+        clock=clock,
         today=lambda: TODAY,
         new_session=lambda: f"{next(numbers):022}",
     )

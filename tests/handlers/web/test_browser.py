@@ -72,6 +72,19 @@ async def test_asking_following_up_and_pressing_a_button(browser: Browser, serve
         assert await log.locator(".answer").count() == 4
 
 
+async def test_a_thumb_says_what_became_of_it_and_offers_to_tell_the_union(browser: Browser, served: Served) -> None:
+    async with visitor(browser, served) as rider:
+        await rider.open()
+        await rider.ask(STATIONS)
+        await rider.page.get_by_role("button", name="有用", exact=False).first.click()
+        await rider.page.get_by_text("收到，谢谢").wait_for()
+        await rider.page.get_by_role("button", name="没用").click()
+        await rider.page.get_by_role("button", name="告诉工会这个问题").click()
+        await rider.page.get_by_text("已转给工会").wait_for()
+        assert await rider.page.get_by_text("收到，谢谢").count() == 0
+        assert rider.page.url == f"{served.address}/"
+
+
 async def test_without_scripts_everything_but_comfort_is_there(browser: Browser, served: Served) -> None:
     async with visitor(browser, served, scripts=False) as rider:
         await rider.open()
@@ -82,6 +95,10 @@ async def test_without_scripts_everything_but_comfort_is_there(browser: Browser,
         await rider.page.get_by_label("您想问什么").fill(STATIONS)
         await rider.page.get_by_role("button", name="发送").click()
         assert "3012个" in await rider.page.locator(".answer").inner_text()
+        await rider.page.get_by_role("button", name="有用").click()
+        assert "收到，谢谢" in await rider.page.inner_text("main")
+        await rider.page.get_by_role("link", name="接着问").click()
+        await rider.page.get_by_label("您想问什么").wait_for()
 
 
 async def test_a_question_in_the_address_is_answered_and_taken_out_of_it(browser: Browser, served: Served) -> None:
