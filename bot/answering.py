@@ -18,6 +18,7 @@ from bot.reply import Block, Buttons, Choice, Message, Outcome, Reply, Text
 from bot.smalltalk import courteous, smalltalk, without_greeting
 from bot.stations.questions import not_ours
 from bot.understanding.features import Features
+from bot.understanding.introductions import without_introduction
 from bot.understanding.normalize import normalize
 from bot.understanding.reading import Reading, read
 from bot.union_contact import union_contact
@@ -65,8 +66,8 @@ class Answerer:
         return self._asked(without_greeting(normalized), state, here, today)
 
     def read(self, text: str) -> str:
-        """A text as it is understood: normalised, pinyin as words."""
-        return self.snapshot.featurizer.typed_pinyin(normalize(text))
+        """A text as it is understood: normalised, without who says it, pinyin as words."""
+        return self.snapshot.featurizer.typed_pinyin(without_introduction(normalize(text)))
 
     def _asked(self, text: str, state: State, here: str, today: date) -> Turn:
         instead = correction(text) if state.intent is not None else None
