@@ -4,20 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from bot.asked import Asked
-from bot.aspects import FIGURES, Aspect, aspects_of, measure_asked
+from bot.aspects import FIGURES, Aspect
 from bot.catalogue import Snapshot
-from bot.choosing import Candidate, Question, candidate_of, choose
+from bot.choosing import Candidate, Question, candidate_of
 from bot.conversation import State, correction, follows_up, leaning
-from bot.dates import years_named
-from bot.emergencies import AFTER_HARM, Emergency, emergency, harmed_at_work
+from bot.emergencies import AFTER_HARM, Emergency, harmed_at_work
+from bot.hearing import Heard, Hearing, without_regions
 from bot.menu import menu
 from bot.presenting import Presenter, Reasons, Turn
-from bot.regions import NATION, RegionMention, Regions
+from bot.regions import Regions
 from bot.reply import Block, Buttons, Choice, Message, Outcome, Reply, Text
 from bot.smalltalk import courteous, smalltalk, without_greeting
-from bot.stations.questions import not_ours
-from bot.understanding.features import Features
 from bot.understanding.introductions import without_introduction
 from bot.understanding.normalize import normalize
 from bot.understanding.reading import Reading, read
@@ -35,12 +32,25 @@ _HELPS: Final = {Emergency.SELF_HARM: "counselling"}
 
 
 @dataclass(frozen=True, slots=True)
+class _Utterance:
+    """An utterance, what it says by itself, and what it asks where it was said."""
+
+    text: str
+    heard: Heard
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
 class Answerer:
-    """Answers from one snapshot of the catalogue; `home` is the region of people who chose none."""
+    """Answers from one snapshot of the catalogue, which `hearing` hears with too.
+
+    `home` is the region of people who chose none.
+    """
 
     snapshot: Snapshot
     regions: Regions
     home: str
+    hearing: Hearing
 
     @property
     def _presenter(self) -> Presenter:
@@ -77,81 +87,62 @@ class Answerer:
             text = instead
         if wrong is not None and not text:
             return self._corrected(wrong, here, today)
-        features = self.snapshot.featurizer.of_normalized(text)
-        taught = self.snapshot.taught.nearest(features.text)
-        mentions = [m for m in self.regions.find(text, near=here) if m.path != NATION]
-        region_letters = sum(m.end - m.start for m in mentions)
-        contact = union_contact(_without(text, mentions) if mentions else text, talking=state.intent is not None)
+        heard = self.hearing.hear(text, here, today)
+        contact = union_contact(without_regions(text, heard.mentions), talking=state.intent is not None)
         if (
-            taught is None
+            heard.taught is None
             and contact is not None
             and (turn := self._presenter.union(contact, state, here, today)) is not None
         ):
             return turn
-        aspects = aspects_of(text)
-        if taught is None and Aspect.MORE in aspects and state.intent is not None and follows_up_more(features):
+        if heard.taught is None and Aspect.MORE in heard.aspects and state.intent is not None and follows_up_more(text):
             return self._presenter.more(state, here, today)
         # Parcels are none of ours, whatever was talked about.
-        drawn = None if not_ours(text) else leaning(state, text, region_letters)
-        reading = read(
-            features,
-            self.snapshot.model,
-            self.snapshot.titles,
-            self.snapshot.intent_of,
-            taught,
-            drawn,
-        )
-        if taught is None and reading.own_margin < 0 and (courtesy := courteous(text)) is not None:
+        drawn = None if heard.not_ours else leaning(state, text, heard.region_letters)
+        calibration = self.snapshot.model.calibration
+        reading = read(heard.scores, calibration, self.snapshot.intent_of, heard.taught, drawn)
+        if heard.taught is None and reading.own_margin < 0 and (courtesy := courteous(text)) is not None:
             return Turn(Reply(Outcome.SMALLTALK, (Text(courtesy.value),)), replace(state, misses=0, offered=()))
-        danger = emergency(text, features.sounds, self.snapshot.featurizer.syllables)
-        if danger is not None and reading.confidence < ANSWER_FROM:
-            reading = self._of_use(danger, text, reading)
+        if heard.danger is not None and reading.confidence < ANSWER_FROM:
+            reading = self._of_use(heard.danger, text, reading)
         same_subject = state.intent == reading.intent
-        named = mentions[-1].path if mentions else (state.region if same_subject else None)
-        said = self.snapshot.featurizer.wording(_without(text, mentions)) if mentions else features
-        question = Question(
-            asked=Asked.of(said, self.snapshot.synonyms),
-            aspects=aspects,
-            measure=measure_asked(text),
-            years=years_named(text, today),
-            here=here,
-            named=named,
-            names=reading.names,
-            today=today,
-        )
+        named = heard.mentions[-1].path if heard.mentions else (state.region if same_subject else None)
+        question = Question(heard.aspects, heard.measure, heard.years, here, named, reading.names, today)
+        utterance = _Utterance(text, heard, question)
         if reading.confidence >= ANSWER_FROM:
-            stay = same_subject and wrong is None and follows_up(text, region_letters) and not mentions
-            turn = self._answer(question, reading, state, stay=stay, danger=danger, wrong=wrong)
-        elif danger is not None:
-            turn = self._safety_first(danger, reading, state)
+            stay = same_subject and wrong is None and follows_up(text, heard.region_letters) and not heard.mentions
+            turn = self._answer(utterance, reading, state, stay=stay, wrong=wrong)
+        elif heard.danger is not None:
+            turn = self._safety_first(heard.danger, reading, state)
         elif reading.confidence >= CHOOSE_FROM:
-            turn = self._ask_back(question, reading, state)
+            turn = self._ask_back(utterance, reading, state)
         else:
             turn = self._decline(reading, state)
-        return replace(turn, reply=replace(turn.reply, asked=text), reasons=Reasons(reading, question, danger))
+        return replace(turn, reply=replace(turn.reply, asked=text), reasons=Reasons(reading, question, heard.danger))
 
-    def _candidates(self, question: Question, intent: str) -> list[Candidate]:
-        index = self.snapshot.indexes.get(intent)
-        return choose(question, index, self.regions) if index is not None else []
+    def _candidates(self, utterance: _Utterance, intent: str) -> list[Candidate]:
+        return list(self.hearing.candidates(utterance.text, utterance.heard, utterance.question, intent))
 
-    def _led_by(self, entry: str, candidates: list[Candidate], question: Question) -> list[Candidate]:
+    def _led_by(self, entry: str, candidates: list[Candidate], utterance: _Utterance) -> list[Candidate]:
         """The candidates with this entry first, whether or not its words made it one."""
         index = self.snapshot.indexes[self.snapshot.intent_of[entry]]
         first = next((c for c in candidates if c.entry.id == entry), None)
-        first = first or candidate_of(question, index, entry, self.regions)
+        if first is None:
+            score = float(index.scores(self.hearing.asked(utterance.text, utterance.heard))[index.row(entry)])
+            first = candidate_of(utterance.question, index, entry, self.regions, score)
         return [first, *(c for c in candidates if c.entry.id != entry)]
 
     def _answer(
         self,
-        question: Question,
+        utterance: _Utterance,
         reading: Reading,
         state: State,
         *,
         stay: bool,
-        danger: Emergency | None,
         wrong: State | None,
     ) -> Turn:
-        candidates = self._candidates(question, reading.intent)
+        question = utterance.question
+        candidates = self._candidates(utterance, reading.intent)
         if not candidates:
             blocks: tuple[Block, ...] = (Text(words.NOTHING_THERE),)
             reply = Reply(Outcome.ANSWER, blocks, reading.intent, reading.confidence)
@@ -162,8 +153,8 @@ class Answerer:
             candidates = self._keep_on(candidates, question, state)
         taught = reading.taught.entry if reading.taught is not None else None
         if taught is not None and taught in self.snapshot.entries:
-            candidates = self._led_by(taught, candidates, question)
-        return self._presenter.show(candidates, question, reading.confidence, first=danger)
+            candidates = self._led_by(taught, candidates, utterance)
+        return self._presenter.show(candidates, question, reading.confidence, first=utterance.heard.danger)
 
     def _of_use(self, danger: Emergency, text: str, reading: Reading) -> Reading:
         """The reading with the subject first that helps in this danger, where one surely does."""
@@ -194,12 +185,19 @@ class Answerer:
             return candidates
         return [current, *others]
 
-    def best_of_each(self, question: Question, reading: Reading) -> list[Candidate]:
-        """The best entry of each of the first three subjects."""
-        return [c for intent, _ in reading.ranked[:3] for c in self._candidates(question, intent)[:1]]
+    def nearest(self, text: str, today: date) -> list[Candidate]:
+        """The best entry of each of the first three subjects for a question as a person wrote it."""
+        turn = self.turn(Message(text), State(), today)
+        if turn.reasons is None or turn.reply.asked is None:
+            return []
+        heard = self.hearing.hear(turn.reply.asked, self.home, today)
+        return self._best_of_each(_Utterance(turn.reply.asked, heard, turn.reasons.question), turn.reasons.reading)
 
-    def _ask_back(self, question: Question, reading: Reading, state: State) -> Turn:
-        best = self.best_of_each(question, reading)
+    def _best_of_each(self, utterance: _Utterance, reading: Reading) -> list[Candidate]:
+        return [c for intent, _ in reading.ranked[:3] for c in self._candidates(utterance, intent)[:1]]
+
+    def _ask_back(self, utterance: _Utterance, reading: Reading, state: State) -> Turn:
+        best = self._best_of_each(utterance, reading)
         if not best:
             return self._decline(reading, state)
         choices = tuple(Choice(f"e:{c.entry.id}", c.entry.title) for c in best)
@@ -242,15 +240,9 @@ class Answerer:
         return Turn(reply, replace(wrong, offered=tuple(choice.id for choice in choices)))
 
 
-def _without(text: str, mentions: list[RegionMention]) -> str:
-    for mention in reversed(mentions):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
-    return " ".join(text.split())
-
-
 _MORE_ALONE: Final = 10
 
 
-def follows_up_more(features: Features) -> bool:
+def follows_up_more(text: str) -> bool:
     """Whether "还有别的吗" stands nearly alone: with a subject of its own it is a new question."""
-    return len(features.text.replace(" ", "")) <= _MORE_ALONE
+    return len(text.replace(" ", "")) <= _MORE_ALONE

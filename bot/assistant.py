@@ -5,10 +5,10 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.answering import Answerer
-from bot.asked_before import AskedBefore
 from bot.catalogue import Snapshot
 from bot.conversation import Memory, State, state_of
 from bot.explaining import Explainer
+from bot.hearing import Hearing
 from bot.menu import menu
 from bot.regions import Regions
 from bot.reply import Buttons, Message, Outcome, Reply, Text
@@ -47,11 +47,7 @@ class Assistant:
         self._today = today
         self._stations = stations
         self._fresh_key = fresh_key
-        self._asked_before = AskedBefore(Answerer(snapshot, regions, home), fresh_key)
-
-    @property
-    def _answerer(self) -> Answerer:
-        return self._asked_before.answerer
+        self._answerer = Answerer(snapshot, regions, home, Hearing(snapshot, regions, fresh_key))
 
     @property
     def snapshot(self) -> Snapshot:
@@ -60,14 +56,15 @@ class Assistant:
 
     def take(self, snapshot: Snapshot) -> None:
         """Answers from another snapshot from now on; messages under way finish with theirs."""
-        self._asked_before = AskedBefore(Answerer(snapshot, self._regions, self._home), self._fresh_key)
+        hearing = Hearing(snapshot, self._regions, self._fresh_key)
+        self._answerer = Answerer(snapshot, self._regions, self._home, hearing)
 
     async def reply(self, message: Message) -> Reply:
         """Answers one message; what the conversation needs is kept before this returns."""
         now = int(self._clock())
         state = await self._memory.recall(message.conversation, now) if message.conversation is not None else State()
         normalized = self._answerer.read(message.text)
-        turn = self._asked_before.turn(normalized, message, state, self._today())
+        turn = self._answerer.turn_on(normalized, message, state, self._today())
         if self._stations is not None:
             turn = await self._stations.instead(message, normalized, state, turn)
         if message.conversation is not None and not (turn.state == state == State()):

@@ -52,7 +52,6 @@ class Question:
     `here` is the asker's region, `named` the one the question (or the talk before) names. Both are full paths.
     """
 
-    asked: Asked
     aspects: tuple[Aspect, ...]
     measure: str | None
     years: tuple[int, ...]
@@ -84,19 +83,19 @@ class Candidate(NamedTuple):
     """Whether a year that the question names is one of this entry's."""
 
 
-def choose(question: Question, index: EntryIndex, regions: Regions) -> list[Candidate]:
-    """The entries of an intent, best first; at most `SHORT_LIST`."""
+def choose(asked: Asked, question: Question, index: EntryIndex, regions: Regions) -> list[Candidate]:
+    """The entries of an intent, best first; at most `SHORT_LIST`. `asked` are the question's words."""
     fit = index.region_fit(question.region, question.named is not None, regions)
     figure = not FIGURES.isdisjoint(question.aspects)
     leads = index.lead_gain(question.region, regions) * (1.0 if figure else WHOLE_SERVICE)
-    scores = index.scores(question.asked) + fit + leads
+    scores = index.scores(asked) + fit + leads
     for owner, hit in {hit.owner: hit for hit in question.names}.items():
         if owner in index:
             scores[index.row(owner)] += max(
                 (gain * hit.score for length, gain in NAMED.items() if hit.length >= length), default=0.2
             )
     rows: list[int] = np.argsort(-scores, kind="stable")[:SHORT_LIST].tolist()
-    said = index.fact_names.scores(question.asked, rows) if figure else [()] * len(rows)
+    said = index.fact_names.scores(asked, rows) if figure else [()] * len(rows)
     found = [
         _candidate(question, index, row, float(scores[row]), regions, of_row)
         for row, of_row in zip(rows, said, strict=True)
@@ -105,14 +104,15 @@ def choose(question: Question, index: EntryIndex, regions: Regions) -> list[Cand
     return found
 
 
-def candidate_of(question: Question, index: EntryIndex, entry_id: str, regions: Regions) -> Candidate:
-    """One entry of the index, whatever its score.
+def candidate_of(
+    question: Question, index: EntryIndex, entry_id: str, regions: Regions, score: float = 0.0
+) -> Candidate:
+    """One entry of the index, whatever its score by the words.
 
     Raises:
         KeyError: the index has no such entry.
     """
-    row = index.row(entry_id)
-    return _candidate(question, index, row, float(index.scores(question.asked)[row]), regions, ())
+    return _candidate(question, index, index.row(entry_id), score, regions, ())
 
 
 def _candidate(

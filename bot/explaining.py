@@ -32,7 +32,8 @@ class Explainer:
             yield words.WHY_PATTERN
         else:
             reading, question = turn.reasons.reading, turn.reasons.question
-            yield words.WHY_WORDS.format(words=" / ".join(reading.features.words))
+            said = self.snapshot.featurizer.wording(turn.reply.asked or "").words
+            yield words.WHY_WORDS.format(words=" / ".join(said))
             yield self._taught(reading.taught)
             yield self._names(reading)
             yield self._scores(reading)

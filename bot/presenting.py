@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from bot.asked import Asked
 from bot.catalogue import Snapshot
 from bot.choosing import Candidate, Question, candidate_of
 from bot.composing import Composer
@@ -136,7 +135,7 @@ class Presenter:
         if lead is not None:
             candidate = self.candidate(lead, here, today)
             if candidate.applies:
-                card = self.composer.card(candidate, self._question(lead, None, here, today))
+                card = self.composer.card(candidate, whole_service(here, None, today))
                 block = Card(contact.value, (card.lead, card.lines[-1]), card.source)
                 services = self.composer.services([candidate])
         reply = Reply(Outcome.ANSWER, (block,), subject.id, SURE, services)
@@ -152,25 +151,21 @@ class Presenter:
         turn = self.show_entry(rest[0], state.region, here, today)
         return Turn(turn.reply, replace(turn.state, shown=(rest[0], *state.shown), rest=following))
 
-    def _question(self, entry: str, named: str | None, here: str, today: date) -> Question:
-        said = self.snapshot.featurizer.wording(normalize(self.snapshot.entries[entry].title))
-        return Question(Asked.of(said, self.snapshot.synonyms), (), None, (), here, named, (), today)
-
     def candidate(self, entry: str, here: str, today: date, named: str | None = None) -> Candidate:
         """The entry as it stands for a person of `here`, whatever was asked."""
-        question = self._question(entry, named, here, today)
+        question = whole_service(here, named, today)
         index = self.snapshot.indexes[self.snapshot.entries[entry].intent]
         return candidate_of(question, index, entry, self.regions)
 
     def show_entry(self, entry: str, named: str | None, here: str, today: date) -> Turn:
         """One entry's card, asked for by name."""
         candidate = self.candidate(entry, here, today, named)
-        return self.show([candidate], self._question(entry, named, here, today), confidence=1.0)
+        return self.show([candidate], whole_service(here, named, today), confidence=1.0)
 
     def card(self, entry: str, named: str | None, here: str, today: date) -> Card:
         """One entry's card alone."""
         candidate = self.candidate(entry, here, today, named)
-        return self.composer.card(candidate, self._question(entry, named, here, today))
+        return self.composer.card(candidate, whole_service(here, named, today))
 
     def chosen(self, choice: str, state: State, here: str, today: date) -> Turn:
         """What a pressed button, or its number, asks for; ids of entries that are gone are said to be gone."""
@@ -196,7 +191,7 @@ class Presenter:
             candidate = self.candidate(target, here, today, state.region)
             reply = Reply(
                 Outcome.ANSWER,
-                (self.composer.details(candidate, self._question(target, state.region, here, today)),),
+                (self.composer.details(candidate, whole_service(here, state.region, today)),),
                 candidate.entry.intent,
                 1.0,
                 self.composer.services([candidate]),
@@ -218,6 +213,11 @@ class Presenter:
         return Turn(
             reply, replace(state, intent=intent, shown=(), rest=(), offered=tuple(c.id for c in choices), misses=0)
         )
+
+
+def whole_service(here: str, named: str | None, today: date) -> Question:
+    """What a press of a service's button asks."""
+    return Question((), None, (), here, named, (), today)
 
 
 def by_region(index: EntryIndex, here: str, regions: Regions) -> list[ServiceEntry]:

@@ -8,6 +8,7 @@ from bot.answering import Answerer
 from bot.catalogue import Snapshot
 from bot.conversation import State
 from bot.editing.labelled import LabelledLine
+from bot.hearing import Hearing
 from bot.regions import Regions
 from bot.reply import Message, Outcome, Reply
 
@@ -79,7 +80,7 @@ class SafetyNet:
         """
         old = self._asked(before, tuple(labelled))
         self._kept = old
-        new = Answerer(after, self.regions, self.home)
+        new = Answerer(after, self.regions, self.home, Hearing(after, self.regions))
         touched = _touched(before, after)
         found = []
         for line, was in zip(old.lines, old.replies, strict=True):
@@ -96,7 +97,7 @@ class SafetyNet:
     def _asked(self, snapshot: Snapshot, lines: tuple[LabelledLine, ...]) -> _Asked:
         """The answers to all lines; those of the last time stand where nothing since can have changed them."""
         today, kept = self.today(), self._kept
-        answerer = Answerer(snapshot, self.regions, self.home)
+        answerer = Answerer(snapshot, self.regions, self.home, Hearing(snapshot, self.regions))
         if kept is None or (kept.lines, kept.today) != (lines, today):
             return _Asked(snapshot, lines, today, tuple(_ask(answerer, line, today) for line in lines))
         touched = _touched(kept.snapshot, snapshot)

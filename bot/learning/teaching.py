@@ -10,13 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.answering import Answerer
 from bot.catalogue import Snapshot
-from bot.conversation import State
 from bot.editing.labelled import LabelledLine
 from bot.editing.labels import Labels
 from bot.editing.safety_net import ChangedAnswer, SafetyNet
+from bot.hearing import Hearing
 from bot.live import LiveCatalogue
 from bot.regions import Regions
-from bot.reply import Message
 from bot.roles import Right
 from bot.smalltalk import without_greeting
 from bot.staff import Staff
@@ -82,11 +81,8 @@ class Teaching:
 
     def candidates(self, question: str) -> list[ServiceEntry]:
         """The entries that the matcher finds nearest to a question: the best of each of its first three subjects."""
-        answerer = Answerer(self.snapshot, self.regions, self.home)
-        reasons = answerer.turn(Message(question), State(), self.net.today()).reasons
-        if reasons is None:
-            return []
-        return [found.entry for found in answerer.best_of_each(reasons.question, reasons.reading)]
+        answerer = Answerer(self.snapshot, self.regions, self.home, Hearing(self.snapshot, self.regions))
+        return [found.entry for found in answerer.nearest(question, self.net.today())]
 
     def found(self, word: str) -> list[ServiceEntry]:
         """Entries by a word: in the title first, then in the subject's name, then in the text."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.understanding.features import Features
-from bot.understanding.model import NO_CLASS, OUT_OF_SCOPE, IntentModel
+from bot.understanding.model import NO_CLASS, OUT_OF_SCOPE, Calibration, IntentModel
 from bot.understanding.names import NameHit, NameIndex
 from bot.understanding.taught import TaughtHit
 
@@ -34,13 +34,21 @@ class Leaning:
 
 
 @dataclass(frozen=True, slots=True)
+class Scores:
+    """What the model and the names make of an utterance by itself: a margin for each intent, and out-of-scope's."""
+
+    intents: tuple[tuple[str, float], ...]
+    out: float
+    names: tuple[NameHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """An utterance understood: intents by margin (best first), out-of-scope's margin, and how far to trust the first.
 
     `confidence` in (0, 1) is the probability that the utterance is in scope and the first intent is right.
     """
 
-    features: Features
     ranked: tuple[tuple[str, float], ...]
     out: float
     confidence: float
@@ -56,18 +64,8 @@ class Reading:
         return self.ranked[0][0]
 
 
-def read(
-    features: Features,
-    model: IntentModel,
-    titles: NameIndex,
-    intent_of: Mapping[str, str],
-    taught: TaughtHit | None,
-    leaning: Leaning | None = None,
-) -> Reading:
-    """The reading of an utterance's features; `taught` is the taught phrase that it is, if it is one.
-
-    `intent_of` gives the intent of an entry whose title is named.
-    """
+def scores_of(features: Features, model: IntentModel, titles: NameIndex, intent_of: Mapping[str, str]) -> Scores:
+    """The scores of an utterance's features; `intent_of` gives the intent of an entry whose title is named."""
     names = tuple(titles.find(features.sounds))
     support: dict[str, float] = {}
     for hit in names[:3]:
@@ -80,22 +78,34 @@ def read(
             out = margin
         else:
             scored.append((name, margin + support.get(name, 0.0)))
+    return Scores(tuple(scored), out, names)
+
+
+def read(
+    scores: Scores,
+    calibration: Calibration,
+    intent_of: Mapping[str, str],
+    taught: TaughtHit | None,
+    leaning: Leaning | None = None,
+) -> Reading:
+    """The reading of an utterance; `taught` is the taught phrase that it is, if it is one."""
+    scored, out, names = list(scores.intents), scores.out, scores.names
     own_margin = max(margin for _, margin in scored)
     if leaning is not None:
         scored = [(n, m + leaning.support if n == leaning.intent else m) for n, m in scored]
     scored.sort(key=lambda pair: -pair[1])
     if taught is not None and taught.intent == OUT_OF_SCOPE:
-        return Reading(features, tuple(scored), out, 1.0 - TAUGHT_CONFIDENCE, names, own_margin, taught)
+        return Reading(tuple(scored), out, 1.0 - TAUGHT_CONFIDENCE, names, own_margin, taught)
     if taught is not None:
         known = intent_of.get(taught.entry, taught.intent) if taught.entry is not None else taught.intent
         if known not in dict(scored):  # a subject that the model has yet to learn
             scored.append((known, NO_CLASS))
         scored.sort(key=lambda pair: pair[0] != known)
-        return Reading(features, tuple(scored), out, TAUGHT_CONFIDENCE, names, own_margin, taught)
+        return Reading(tuple(scored), out, TAUGHT_CONFIDENCE, names, own_margin, taught)
     second = scored[1][1] if len(scored) > 1 else NO_CLASS
-    confidence = model.calibration.probability(scored[0][1], second, out)
+    confidence = calibration.probability(scored[0][1], second, out)
     if leaning is not None and scored[0][0] == leaning.intent:
         unclear = own_margin < CLEAR_SUBJECT and out < CLEARLY_OUT
         if leaning.sure or unclear:
             confidence = max(confidence, FOLLOWING)
-    return Reading(features, tuple(scored), out, confidence, names, own_margin)
+    return Reading(tuple(scored), out, confidence, names, own_margin)

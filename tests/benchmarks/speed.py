@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.opening import Opened
 from bot.reply import Message
-from bot.understanding.reading import read
+from bot.understanding.reading import read, scores_of
 from data.seed_checks import read_seeds
 from data.seed_files import seeds_folder
 from tests.benchmarks.changed_words import WordChanger
@@ -35,7 +35,8 @@ def understanding_ms(parts: Opened, question: str) -> float:
     start = time.perf_counter()
     features = snapshot.featurizer(question)
     hit = snapshot.taught.nearest(features.text)
-    read(features, snapshot.model, snapshot.titles, snapshot.intent_of, hit)
+    scores = scores_of(features, snapshot.model, snapshot.titles, snapshot.intent_of)
+    read(scores, snapshot.model.calibration, snapshot.intent_of, hit)
     return 1000 * (time.perf_counter() - start)
 
 

@@ -28,14 +28,21 @@ def question(
     """What a text asks."""
     features = featurizer(text)
     return Question(
-        asked=Asked.of(features, {}), aspects=aspects_of(features.text), measure=measure_asked(features.text),
+        aspects=aspects_of(features.text), measure=measure_asked(features.text),
         years=years_named(text, today), here=here, named=named, names=(), today=today,
     )  # fmt: skip
 
 
+def chosen(
+    featurizer: Featurizer, text: str, index: EntryIndex, regions: Regions, *, here: str = HOHHOT
+) -> list[Candidate]:
+    """The candidates of an index for what a text asks."""
+    return choose(Asked.of(featurizer(text), {}), question(featurizer, text, here=here), index, regions)
+
+
 def ranked(small: Snapshot, regions: Regions, intent: str, text: str, here: str = HOHHOT) -> list[Candidate]:
     """The candidates of an intent of the small catalogue."""
-    return choose(question(small.featurizer, text, here=here), small.indexes[intent], regions)
+    return chosen(small.featurizer, text, small.indexes[intent], regions, here=here)
 
 
 @pytest.mark.parametrize(
@@ -78,8 +85,7 @@ def test_a_general_question_gets_the_lead_that_holds_in_the_region(featurizer: F
     index = EntryIndex([share, *leads], [lead.id for lead in leads], featurizer)
 
     def best(region: str) -> str:
-        asked = question(featurizer, "我想入会", here=region)
-        return choose(asked, index, regions)[0].entry.id
+        return chosen(featurizer, "我想入会", index, regions, here=region)[0].entry.id
 
     assert {region: best(region) for region in (HOHHOT, BAOTOU, XINING)} == {
         HOHHOT: "in-city",
@@ -94,12 +100,12 @@ def test_what_is_over_comes_behind_what_is_on_when_no_figure_is_asked_for(
     over = entry("over", "读书会", "books", HOHHOT, "读书", "2026", valid_until="2026-10")
     on = replace(over, id="on", valid_until="2026-12")
     index = EntryIndex((over, on), (), featurizer)
-    assert [c.entry.id for c in choose(question(featurizer, "读书会"), index, regions)] == ["on", "over"]
+    assert [c.entry.id for c in chosen(featurizer, "读书会", index, regions)] == ["on", "over"]
 
 
 def test_the_newer_page_comes_first_when_no_year_is_named(featurizer: Featurizer, regions: Regions) -> None:
     pages = [entry(f"of-{year}", "读书会", "books", HOHHOT, "读书", str(year)) for year in (2024, 2026, 2025)]
-    found = choose(question(featurizer, "读书会"), EntryIndex(pages, (), featurizer), regions)
+    found = chosen(featurizer, "读书会", EntryIndex(pages, (), featurizer), regions)
     assert [c.entry.id for c in found] == ["of-2026", "of-2025", "of-2024"]
 
 
@@ -107,15 +113,16 @@ def test_a_name_in_the_question_lifts_its_entry(small: Snapshot, regions: Region
     asked = question(small.featurizer, "歇脚")
     hits = tuple(small.titles.find(small.featurizer("全区歇脚站").sounds))
     assert hits[0].owner == "region-stops"
-    without = choose(asked, small.indexes["rest_stop"], regions)
-    lifted = choose(replace(asked, names=hits), small.indexes["rest_stop"], regions)
+    words = Asked.of(small.featurizer("歇脚"), {})
+    without = choose(words, asked, small.indexes["rest_stop"], regions)
+    lifted = choose(words, replace(asked, names=hits), small.indexes["rest_stop"], regions)
     score = {c.entry.id: c.score for c in without}
     assert {c.entry.id: c.score for c in lifted}["region-stops"] > score["region-stops"]
 
 
 def test_the_list_is_short(featurizer: Featurizer, regions: Regions) -> None:
     many = [entry(f"book-{n}", f"读书会{n}", "books", HOHHOT, "读书", "2026") for n in range(3 * SHORT_LIST)]
-    assert len(choose(question(featurizer, "读书会"), EntryIndex(many, (), featurizer), regions)) == SHORT_LIST
+    assert len(chosen(featurizer, "读书会", EntryIndex(many, (), featurizer), regions)) == SHORT_LIST
 
 
 def test_one_entry_whatever_its_score(small: Snapshot, regions: Regions) -> None:
@@ -148,15 +155,15 @@ def test_the_fact_asked_for_is_found_by_its_name_and_kind(
     featurizer: Featurizer, regions: Regions, text: str, value: str
 ) -> None:
     one = entry("stations", "户外站点", "rest_stop", HOHHOT, "站", "2025", facts=FACTS)
-    found = choose(question(featurizer, text), EntryIndex((one,), (), featurizer), regions)[0]
+    found = chosen(featurizer, text, EntryIndex((one,), (), featurizer), regions)[0]
     assert [fact.value for fact in found.facts] == [value]
 
 
 def test_a_kind_that_no_fact_has_finds_none(featurizer: Featurizer, regions: Regions) -> None:
     one = entry("stations", "户外站点", "rest_stop", HOHHOT, "站", "2025", facts=FACTS[2:3])
     index = EntryIndex((one,), (), featurizer)
-    assert choose(question(featurizer, "补贴多少钱"), index, regions)[0].facts == ()
-    assert choose(question(featurizer, "几点开门"), index, regions)[0].facts == ()
+    assert chosen(featurizer, "补贴多少钱", index, regions)[0].facts == ()
+    assert chosen(featurizer, "几点开门", index, regions)[0].facts == ()
 
 
 def test_an_entry_without_facts_has_none_to_show(small: Snapshot, regions: Regions) -> None:

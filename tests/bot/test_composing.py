@@ -26,27 +26,19 @@ NOBODY_ASKED = 2011
 BY_ID = {entry.id: entry for entry in ENTRIES}
 
 
-def question(
-    snapshot: Snapshot,
-    text: str,
-    *aspects: Aspect,
-    here: str = HOHHOT,
-    years: tuple[int, ...] = (),
-    today: date = TODAY,
-) -> Question:
-    """A question as the choosing sees it."""
-    asked = Asked.of(snapshot.featurizer(text), snapshot.synonyms)
-    return Question(asked, aspects, None, years, here, None, (), today)
+def question(*aspects: Aspect, here: str = HOHHOT, years: tuple[int, ...] = (), today: date = TODAY) -> Question:
+    """What is asked, apart from the words."""
+    return Question(aspects, None, years, here, None, (), today)
 
 
-def composed(snapshot: Snapshot, regions: Regions, entry_id: str, of: Question) -> Card:
+def composed(snapshot: Snapshot, regions: Regions, entry_id: str, text: str, of: Question) -> Card:
     """The card of one entry for one question."""
-    index = EntryIndex((snapshot.entries[entry_id],), (), snapshot.featurizer)
-    return _card(snapshot, regions, index, of)
+    alone = EntryIndex((snapshot.entries[entry_id],), (), snapshot.featurizer)
+    return _card(snapshot, regions, alone, text, of)
 
 
-def _card(snapshot: Snapshot, regions: Regions, alone: EntryIndex, of: Question) -> Card:
-    (candidate,) = choose(of, alone, regions)
+def _card(snapshot: Snapshot, regions: Regions, alone: EntryIndex, text: str, of: Question) -> Card:
+    (candidate,) = choose(Asked.of(snapshot.featurizer(text), snapshot.synonyms), of, alone, regions)
     return Composer(snapshot.entries, regions).card(candidate, of)
 
 
@@ -55,10 +47,10 @@ def every_card(snapshot: Snapshot, regions: Regions) -> Iterator[tuple[str, str,
     for entry_id, entry in snapshot.entries.items():
         alone = EntryIndex((entry,), (), snapshot.featurizer)
         for here, years in ((HOHHOT, ()), ("山东省日照市莒县", (NOBODY_ASKED,))):
-            whole = question(snapshot, entry.title, here=here, years=years)
+            whole = question(here=here, years=years)
             for aspect in (None, *Aspect):
                 of = replace(whole, aspects=(aspect,)) if aspect is not None else whole
-                yield entry_id, f"{entry_id} {aspect} {here}", _card(snapshot, regions, alone, of)
+                yield entry_id, f"{entry_id} {aspect} {here}", _card(snapshot, regions, alone, entry.title, of)
 
 
 def test_every_shipped_card_fits_one_screen_and_makes_nothing_up(shipped_snapshot: Snapshot, regions: Regions) -> None:
@@ -107,8 +99,7 @@ def test_the_first_line_says_what_is_asked_for(
     small: Snapshot, regions: Regions, entry_id: str, aspect: Aspect | None, lead: str
 ) -> None:
     aspects = (aspect,) if aspect is not None else ()
-    asked = question(small, "法律援助案件 讨回工资", *aspects)
-    assert composed(small, regions, entry_id, asked).lead == lead
+    assert composed(small, regions, entry_id, "法律援助案件 讨回工资", question(*aspects)).lead == lead
 
 
 WHOLE = (Aspect.MORE, Aspect.SOURCE, Aspect.WHAT, Aspect.REGION)
@@ -119,7 +110,7 @@ WHOLE = (Aspect.MORE, Aspect.SOURCE, Aspect.WHAT, Aspect.REGION)
 def test_what_an_entry_does_not_say_is_said_to_be_missing_for_every_aspect(
     small: Snapshot, regions: Regions, aspect: Aspect
 ) -> None:
-    card = composed(small, regions, "eye-check", question(small, "查视力", aspect))
+    card = composed(small, regions, "eye-check", "查视力", question(aspect))
     assert card.lead == words.NOT_WRITTEN[aspect]
     assert card.lead.startswith("报道没有写")
     assert card.lines[0] == "骑手查视力：给骑手查一次视力。"
@@ -127,26 +118,26 @@ def test_what_an_entry_does_not_say_is_said_to_be_missing_for_every_aspect(
 
 
 def test_a_figure_of_another_region_begins_with_it(small: Snapshot, regions: Regions) -> None:
-    asked = question(small, "歇脚站有多少个", Aspect.COUNT)
-    assert composed(small, regions, "region-stops", asked).lead == "内蒙古自治区，歇脚站：300个（2025年）"
-    assert composed(small, regions, "city-stops", asked).lead == "歇脚站：12个（2026年3月）"
+    text, asked = "歇脚站有多少个", question(Aspect.COUNT)
+    assert composed(small, regions, "region-stops", text, asked).lead == "内蒙古自治区，歇脚站：300个（2025年）"
+    assert composed(small, regions, "city-stops", text, asked).lead == "歇脚站：12个（2026年3月）"
     there = replace(asked, here=QINGHAI)
-    assert composed(small, regions, "qinghai-stops", there).lead == "歇脚站：77个（2026年）"
+    assert composed(small, regions, "qinghai-stops", text, there).lead == "歇脚站：77个（2026年）"
 
 
 def test_close_figures_stand_side_by_side_when_it_is_not_clear_which_is_meant(
     small: Snapshot, regions: Regions
 ) -> None:
-    lead = composed(small, regions, "city-stops", question(small, "有多少", Aspect.COUNT)).lead
+    lead = composed(small, regions, "city-stops", "有多少", question(Aspect.COUNT)).lead
     assert "歇脚站：12个（2026年3月）" in lead
     assert "饮水机：30台（2026年3月）" in lead
-    one = composed(small, regions, "city-stops", question(small, "饮水机有多少台", Aspect.COUNT)).lead
+    one = composed(small, regions, "city-stops", "饮水机有多少台", question(Aspect.COUNT)).lead
     assert one == "饮水机：30台（2026年3月）"
 
 
 def test_details_hold_every_stored_part(small: Snapshot, regions: Regions) -> None:
     for entry in ENTRIES:
-        of = question(small, entry.title, here=SAIHAN)
+        of = question(here=SAIHAN)
         candidate = candidate_of(of, small.indexes[entry.intent], entry.id, regions)
         details = Composer(small.entries, regions).details(candidate, of)
         text = "\n".join((details.lead, *details.lines))
@@ -186,7 +177,7 @@ def test_how_long_an_entry_holds(start: str | None, end: str | None, said: str |
 
 
 def test_services_are_three_at_most_with_their_sources(small: Snapshot, regions: Regions) -> None:
-    of = question(small, "歇脚站")
+    of = question()
     found = [candidate_of(of, small.indexes[e.intent], e.id, regions) for e in ENTRIES]
     services = Composer(small.entries, regions).services(found)
     assert [service.id for service in services] == [entry.id for entry in ENTRIES[:3]]
@@ -199,7 +190,7 @@ def test_services_are_three_at_most_with_their_sources(small: Snapshot, regions:
 def test_a_conflict_whose_other_side_is_gone_is_still_said(small: Snapshot, regions: Regions) -> None:
     entry = BY_ID["wages-here"]
     candidate = Candidate(entry, 1.0, (), True, Status.RUNNING, False)
-    card = Composer({entry.id: entry}, regions).card(candidate, question(small, "讨薪"))
+    card = Composer({entry.id: entry}, regions).card(candidate, question())
     assert entry.conflict is not None
     assert words.CONFLICT.format(note=entry.conflict.note) in card.lines
     assert card.source == "来源：《帮讨薪》记者 王五，2026年"

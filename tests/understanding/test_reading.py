@@ -8,7 +8,7 @@ from bot.catalogue import Snapshot
 from bot.understanding.features import Featurizer
 from bot.understanding.model import OUT_OF_SCOPE
 from bot.understanding.names import NameIndex
-from bot.understanding.reading import Leaning, Reading, read
+from bot.understanding.reading import Leaning, Reading, read, scores_of
 from bot.understanding.taught import TaughtPhrases
 from data.entries import ExamplePhrase
 
@@ -129,7 +129,8 @@ def understood(
     """The reading of a text."""
     features = small.featurizer(text)
     hit = (phrases or small.taught).nearest(features.text)
-    return read(features, small.model, small.titles, small.intent_of, hit, leaning)
+    scores = scores_of(features, small.model, small.titles, small.intent_of)
+    return read(scores, small.model.calibration, small.intent_of, hit, leaning)
 
 
 def test_intents_are_ranked_with_out_of_scope_beside_them(small: Snapshot) -> None:

@@ -11,6 +11,7 @@ from bot.catalogue import Snapshot
 from bot.conversation import State
 from bot.editing.labelled import LabelledLine, WrongLabelledLine, shipped_lines
 from bot.editing.safety_net import ChangedAnswer, SafetyNet
+from bot.hearing import Hearing
 from bot.regions import Regions
 from bot.reply import Message
 from bot.understanding.features import Featurizer
@@ -120,7 +121,7 @@ def _anew(small: Snapshot, featurizer: Featurizer, change: EntryChange) -> Snaps
 
 async def test_the_shipped_lines_are_answered_as_labelled(shipped_snapshot: Snapshot, regions: Regions) -> None:
     lines = shipped_lines(regions)
-    answerer = Answerer(shipped_snapshot, regions, HOHHOT)
+    answerer = Answerer(shipped_snapshot, regions, HOHHOT, Hearing(shipped_snapshot, regions))
     wrong = [
         line.text
         for line in lines
