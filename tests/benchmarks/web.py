@@ -24,7 +24,7 @@ from tests.benchmarks.wrk import Wrk
 
 ROUNDS: Final = 3
 ASKED: Final = 20_000
-NEW: Final = 8000  # four times as many as are kept of questions asked before
+NEW: Final = 8000  # four times as many as the program keeps the meaning of
 ALONE, IN_SESSIONS, P99_MS, SESSIONS_MB = 0.08, 0.04, 50.0, 50.0
 SENT_SECONDS, COLD_SECONDS, PAGE_KB = 1.0, 3.0, 200.0
 IDLE_SESSIONS: Final = 2000
