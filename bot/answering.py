@@ -1,5 +1,6 @@
 """One turn: from a message and what was talked about to a reply and what to keep; no waiting, no clock of its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -9,7 +10,7 @@ from bot.catalogue import Snapshot
 from bot.choosing import Candidate, Question, candidate_of
 from bot.conversation import State, correction, follows_up, leaning
 from bot.emergencies import AFTER_HARM, Emergency, harmed_at_work
-from bot.hearing import Heard, Hearing, without_regions
+from bot.hearing import Hearing, Utterance, without_regions
 from bot.menu import menu
 from bot.presenting import Presenter, Reasons, Turn
 from bot.regions import Regions
@@ -29,15 +30,6 @@ CHOOSE_FROM: Final = 0.35
 
 _HELPS: Final = {Emergency.SELF_HARM: "counselling"}
 """The subject that helps in a danger, whatever else was said."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Utterance:
-    """An utterance, what it says by itself, and what it asks where it was said."""
-
-    text: str
-    heard: Heard
-    question: Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +79,8 @@ class Answerer:
             text = instead
         if wrong is not None and not text:
             return self._corrected(wrong, here, today)
-        heard = self.hearing.hear(text, here, today)
+        utterance = self.hearing.hear(text, here, today)
+        heard = utterance.heard
         contact = union_contact(without_regions(text, heard.mentions), talking=state.intent is not None)
         if (
             heard.taught is None
@@ -108,41 +101,39 @@ class Answerer:
         same_subject = state.intent == reading.intent
         named = heard.mentions[-1].path if heard.mentions else (state.region if same_subject else None)
         question = Question(heard.aspects, heard.measure, heard.years, here, named, reading.names, today)
-        utterance = _Utterance(text, heard, question)
         if reading.confidence >= ANSWER_FROM:
             stay = same_subject and wrong is None and follows_up(text, heard.region_letters) and not heard.mentions
-            turn = self._answer(utterance, reading, state, stay=stay, wrong=wrong)
+            turn = self._answer(utterance, question, reading, state, stay=stay, wrong=wrong)
         elif heard.danger is not None:
             turn = self._safety_first(heard.danger, reading, state)
         elif reading.confidence >= CHOOSE_FROM:
-            turn = self._ask_back(utterance, reading, state)
+            turn = self._ask_back(utterance, question, reading, state)
         else:
             turn = self._decline(reading, state)
         return replace(turn, reply=replace(turn.reply, asked=text), reasons=Reasons(reading, question, heard.danger))
 
-    def _candidates(self, utterance: _Utterance, intent: str) -> list[Candidate]:
-        return list(self.hearing.candidates(utterance.text, utterance.heard, utterance.question, intent))
-
-    def _led_by(self, entry: str, candidates: list[Candidate], utterance: _Utterance) -> list[Candidate]:
+    def _led_by(
+        self, entry: str, candidates: Sequence[Candidate], utterance: Utterance, question: Question
+    ) -> list[Candidate]:
         """The candidates with this entry first, whether or not its words made it one."""
         index = self.snapshot.indexes[self.snapshot.intent_of[entry]]
         first = next((c for c in candidates if c.entry.id == entry), None)
         if first is None:
-            score = float(index.scores(self.hearing.asked(utterance.text, utterance.heard))[index.row(entry)])
-            first = candidate_of(utterance.question, index, entry, self.regions, score)
+            score = float(index.scores(self.hearing.asked(utterance))[index.row(entry)])
+            first = candidate_of(question, index, entry, self.regions, score)
         return [first, *(c for c in candidates if c.entry.id != entry)]
 
     def _answer(
         self,
-        utterance: _Utterance,
+        utterance: Utterance,
+        question: Question,
         reading: Reading,
         state: State,
         *,
         stay: bool,
         wrong: State | None,
     ) -> Turn:
-        question = utterance.question
-        candidates = self._candidates(utterance, reading.intent)
+        candidates = self.hearing.candidates(utterance, question, reading.intent)
         if not candidates:
             blocks: tuple[Block, ...] = (Text(words.NOTHING_THERE),)
             reply = Reply(Outcome.ANSWER, blocks, reading.intent, reading.confidence)
@@ -153,7 +144,7 @@ class Answerer:
             candidates = self._keep_on(candidates, question, state)
         taught = reading.taught.entry if reading.taught is not None else None
         if taught is not None and taught in self.snapshot.entries:
-            candidates = self._led_by(taught, candidates, utterance)
+            candidates = self._led_by(taught, candidates, utterance, question)
         return self._presenter.show(candidates, question, reading.confidence, first=utterance.heard.danger)
 
     def _of_use(self, danger: Emergency, text: str, reading: Reading) -> Reading:
@@ -175,7 +166,7 @@ class Answerer:
         reply = Reply(Outcome.UNKNOWN, blocks, subject.id, reading.confidence)
         return Turn(reply, replace(state, misses=0, offered=(button.id,)))
 
-    def _keep_on(self, candidates: list[Candidate], question: Question, state: State) -> list[Candidate]:
+    def _keep_on(self, candidates: Sequence[Candidate], question: Question, state: State) -> Sequence[Candidate]:
         """A follow-up is about the entry shown, unless another entry alone has the figure that is asked for."""
         current = next((c for c in candidates if c.entry.id == state.shown[0]), None)
         if current is None:
@@ -190,14 +181,15 @@ class Answerer:
         turn = self.turn(Message(text), State(), today)
         if turn.reasons is None or turn.reply.asked is None:
             return []
-        heard = self.hearing.hear(turn.reply.asked, self.home, today)
-        return self._best_of_each(_Utterance(turn.reply.asked, heard, turn.reasons.question), turn.reasons.reading)
+        utterance = self.hearing.hear(turn.reply.asked, self.home, today)
+        return self._best_of_each(utterance, turn.reasons.question, turn.reasons.reading)
 
-    def _best_of_each(self, utterance: _Utterance, reading: Reading) -> list[Candidate]:
-        return [c for intent, _ in reading.ranked[:3] for c in self._candidates(utterance, intent)[:1]]
+    def _best_of_each(self, utterance: Utterance, question: Question, reading: Reading) -> list[Candidate]:
+        intents = [intent for intent, _ in reading.ranked[:3]]
+        return [c for intent in intents for c in self.hearing.candidates(utterance, question, intent)[:1]]
 
-    def _ask_back(self, utterance: _Utterance, reading: Reading, state: State) -> Turn:
-        best = self._best_of_each(utterance, reading)
+    def _ask_back(self, utterance: Utterance, question: Question, reading: Reading, state: State) -> Turn:
+        best = self._best_of_each(utterance, question, reading)
         if not best:
             return self._decline(reading, state)
         choices = tuple(Choice(f"e:{c.entry.id}", c.entry.title) for c in best)

@@ -47,6 +47,15 @@ class Heard:
         return sum(mention.end - mention.start for mention in self.mentions)
 
 
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """An utterance that was heard: its normalised text, what it says, and its words where they were just found."""
+
+    text: str
+    heard: Heard
+    wording: Wording | None = None
+
+
 class Hearing:
     """Hears utterances with one snapshot of the catalogue, and keeps what they meant.
 
@@ -65,20 +74,21 @@ class Hearing:
         self._key = fresh_key()
         self._heard: dict[bytes, Heard] = {}
 
-    def hear(self, text: str, here: str, today: date) -> Heard:
+    def hear(self, text: str, here: str, today: date) -> Utterance:
         """What a normalised utterance says to somebody of the region `here`, a full path."""
         said = f"{today.toordinal()} {here} {text}".encode()
         digest = hashlib.blake2b(said, key=self._key, digest_size=16).digest()
-        heard = self._heard.pop(digest, None) or self._work_out(text, here, today)
-        self._heard[digest] = heard  # the last in the row is the last said
+        known = self._heard.pop(digest, None)
+        utterance = Utterance(text, known) if known is not None else self._work_out(text, here, today)
+        self._heard[digest] = utterance.heard  # the last in the row is the last said
         if len(self._heard) > MOST:
             del self._heard[next(iter(self._heard))]
-        return heard
+        return utterance
 
-    def _work_out(self, text: str, here: str, today: date) -> Heard:
+    def _work_out(self, text: str, here: str, today: date) -> Utterance:
         snapshot = self._snapshot
         features = snapshot.featurizer.of_normalized(text)
-        return Heard(
+        heard = Heard(
             taught=snapshot.taught.nearest(text),
             scores=scores_of(features, snapshot.model, snapshot.titles, snapshot.intent_of),
             mentions=tuple(mention for mention in self._regions.find(text, near=here) if mention.path != NATION),
@@ -88,24 +98,23 @@ class Hearing:
             danger=emergency(text, features.sounds, snapshot.featurizer.syllables),
             not_ours=not_ours(text),
         )
+        return Utterance(text, heard, features)
 
-    def candidates(self, text: str, heard: Heard, question: Question, intent: str) -> Sequence[Candidate]:
-        """The entries of an intent that may answer, best first; `text` is what was heard, `question` what it asks."""
+    def candidates(self, utterance: Utterance, question: Question, intent: str) -> Sequence[Candidate]:
+        """The entries of an intent that may answer, best first; `question` is what the utterance asks."""
+        found = utterance.heard.candidates
         sought = intent, question.named
-        known = heard.candidates.get(sought)
-        if known is None:
+        if sought not in found:
             index = self._snapshot.indexes.get(intent)
-            asked = self.asked(text, heard)
-            known = choose(asked, question, index, self._regions) if index is not None else ()
-            heard.candidates[sought] = known
-        return known
+            found[sought] = choose(self.asked(utterance), question, index, self._regions) if index is not None else ()
+        return found[sought]
 
-    def asked(self, text: str, heard: Heard) -> Asked:
+    def asked(self, utterance: Utterance) -> Asked:
         """The telling words of an utterance, without the regions in it."""
-        return Asked.of(self._wording(without_regions(text, heard.mentions)), self._snapshot.synonyms)
-
-    def _wording(self, text: str) -> Wording:
-        return self._snapshot.featurizer.wording(text)
+        said, mentions = utterance.wording, utterance.heard.mentions
+        if said is None or mentions:
+            said = self._snapshot.featurizer.wording(without_regions(utterance.text, mentions))
+        return Asked.of(said, self._snapshot.synonyms)
 
 
 def without_regions(text: str, mentions: Sequence[RegionMention]) -> str:
