@@ -12,10 +12,11 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.learning.never_kept import never_kept
+from bot.learning.never_kept import LONGEST, never_kept
 from bot.learning.statistics import Statistics, statistics
 from bot.reply import Card, Outcome, Reply, Text
 from bot.understanding.features import Featurizer
+from bot.understanding.normalize import normalize
 from data.day_askers import MISS, SUBJECT, DayAskers
 from data.day_counts import ANYTHING, DayCounts
 from data.engine import Database
@@ -157,10 +158,12 @@ class Learning:
         return Told.DONE if told else Told.TOO_LATE
 
     async def tell_words(self, question: str) -> Told:
-        """As `tell` for a normalised question that its asker brings along: until then nobody keeps it."""
-        if not self._may_be_kept(question, question):
+        """As `tell` for a question that its asker brings along: until then nobody keeps it."""
+        # Whoever has a session can bring anything under a seal of it: a NUL, nothing, or pages.
+        words = normalize(question)
+        if len(question) > 2 * LONGEST or not words or not self._may_be_kept(question, words):
             return Told.TOO_LATE
-        await self._misses.tell(miss_id(question), question, int(self._clock()))
+        await self._misses.tell(miss_id(words), words, int(self._clock()))
         return Told.DONE
 
     async def vote(self, chat: int, message: int, intent: str, *, helpful: bool) -> Cast:

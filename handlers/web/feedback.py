@@ -36,7 +36,8 @@ class Feedback:
     """What may be pressed about an answer, by value with the labels.
 
     `answer` says when it was given, by a random number which it is, and on what subject; `question` its question where
-    that may be kept. The browser keeps both, we keep nothing; `seal` shows that they are ours, for this session.
+    that may be kept. The browser keeps both, we keep nothing; `seal` binds them to this session.
+    It keeps others out; whoever has the session can make it too, and gains what asking and pressing would give.
     """
 
     answer: str

@@ -16,11 +16,13 @@ from data.day_counts import HELPFUL, UNHELPFUL
 from data.engine import Database
 from data.group_commit import GroupCommit
 from data.tables import DayAsker, DayCount, Miss, PageVote, table_of
+from handlers.web.feedback import _seal
 from handlers.web.limits import Allowance
 from tests.handlers.web.conftest import Clock
 from tests.handlers.web.test_chat import STATIONS, choices, words
 
 pytestmark = pytest.mark.usefixtures("unbroken")
+OWN = "x" * 22
 NOT_OURS = "汽车怎么年检"
 PRIVATE = "我电话13812345678汽车怎么年检"
 
@@ -146,6 +148,25 @@ async def test_who_found_no_help_may_tell_the_union(web: httpx.AsyncClient, data
 
 async def test_what_leads_to_somebody_is_not_even_offered(web: httpx.AsyncClient) -> None:
     assert presses(await web.post("/", data={"text": PRIVATE})) == []
+
+
+@pytest.mark.parametrize(
+    "question", ["\x00", "", " ", "问" + " " * 200 + "问", "车检" * 21, "问 -" * 1000, "问@某人", "ﷺ" * 40]
+)
+async def test_what_a_session_seals_itself_is_judged_as_what_is_asked(
+    web: httpx.AsyncClient, database: Database, question: str
+) -> None:
+    web.cookies.set("session", OWN)
+    own = {"answer": "1.x.", "question": question, "seal": _seal(OWN, "1.x.", question)}
+    assert wording.TOLD_TOO_LATE in words(await press(web, own, "t"))
+    assert await rows(database, Miss) == []
+
+
+async def test_what_a_session_seals_itself_is_kept_normalised(web: httpx.AsyncClient, database: Database) -> None:
+    web.cookies.set("session", OWN)
+    brought = "汽車\x00怎么年检？"
+    await press(web, {"answer": "1.x.", "question": brought, "seal": _seal(OWN, "1.x.", brought)}, "t")
+    assert [row[1] for row in await rows(database, Miss)] == ["汽车 怎么年检"]
 
 
 @pytest.mark.parametrize("value", ["", "x", "++", "\x00"])
