@@ -42,7 +42,7 @@ class Votes:
         """
         where = and_(_MESSAGES.c.chat_id == chat, _MESSAGES.c.message_id == message)
         async with self._database.write_rows() as connection:
-            sent_at = await connection.scalar(select(_MESSAGES.c.sent_at).where(where))
+            sent_at = await connection.scalar(select(_MESSAGES.c.sent_at).where(where).with_for_update())
             if sent_at is None:
                 return Cast.TOO_LATE
             return await self._turn(connection, _MESSAGES, where, day_of(sent_at), intent, 1 if helpful else -1)
