@@ -4,7 +4,7 @@
 #   docker run --read-only --tmpfs /tmp -v unionbot:/state -p 8080:8080 -e UNIONBOT_TELEGRAM_TOKEN=… unionbot
 FROM python:3.12-slim AS wheel
 WORKDIR /source
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY bot bot
 COPY data data
 COPY handlers handlers
@@ -28,6 +28,7 @@ ENV PYTHONUNBUFFERED=1 \
     MPLCONFIGDIR=/state/matplotlib \
     UNIONBOT_DATABASE_URL=sqlite:////state/unionbot.db \
     UNIONBOT_CACHE=/state/cache \
+    UNIONBOT_CASE_KEY=/state/keys/case.key \
     UNIONBOT_WEB_HOST=0.0.0.0 \
     UNIONBOT_WEB_PORT=8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=90s --retries=3 \

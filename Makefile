@@ -3,14 +3,31 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format bench lock clean
+# Compiled once, our files need not be compiled anew in every process that a test starts.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run test quick coverage mutants check format bench lock sbom clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m bot run
 
 test: check $(VENV)/.browser
 	$(BIN)/python -m bot seeds check
-	$(BIN)/python -m pytest
+	$(PYTEST)
+
+# A worker a core; whoever is through takes over from the other.
+PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
+
+# For the inner loop: the quick tests on SQLite; ends at the first failure, begins with the last ones.
+quick: $(VENV)/.dev
+	$(PYTEST) -m "not slow and not postgresql" -x --failed-first
+
+coverage: $(VENV)/.dev $(VENV)/.browser
+	$(PYTEST) --cov --cov-report=term
+
+# Changes the program in small ways, one at a time, and lists the changes that no test notices.
+mutants: $(VENV)/.dev
+	$(BIN)/python -m tests.mutants $(ONLY)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -64,5 +81,10 @@ lock:
 	$(UV_COMPILE) --extra dev -c requirements.lock -o requirements-dev.lock
 	$(UV_COMPILE) --extra dev --extra e5 --extra bench -c requirements-dev.lock -o requirements-bench.lock
 
+# What the program is made of, for whoever must answer for it (CycloneDX). Needs uv on the path.
+sbom:
+	mkdir -p dist
+	uv tool run --from cyclonedx-bom cyclonedx-py requirements requirements.lock --of JSON -o dist/sbom.json
+
 clean:
-	rm -rf $(VENV) build dist *.egg-info
+	rm -rf $(VENV) build dist *.egg-info .coverage*

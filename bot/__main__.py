@@ -3,7 +3,7 @@
 import gc
 import sys
 
-# What the start makes stays: looking it through for cycles, again and again, takes a tenth of the start. `opened`
+# What the start makes stays: looking it through for cycles, again and again, takes a tenth of the start. `bootstrap`
 # switches the collector on again.
 gc.disable()
 

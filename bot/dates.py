@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 from bot.reply import Status
-from data.partial_dates import WrongDate, first_day, last_day
+from bot.words import DATE_UNITS
+from data.catalogue.partial_dates import WrongDate, first_day, last_day
 
 __all__ = [
     "WrongDate",
@@ -75,7 +76,7 @@ def later(a: str, b: str) -> str:
 def show(text: str) -> str:
     """Return the partial date as people read it: 2025年, 2025年2月, 2025年2月4日."""
     first_day(text)
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(text.split("-"), "年月日", strict=False))
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(text.split("-"), DATE_UNITS, strict=False))
 
 
 def years_between(start: str, end: str) -> tuple[int, ...]:
@@ -114,7 +115,7 @@ def years_named(question: str, today: date) -> tuple[int, ...]:
 
 
 def _year(question: str, digits: str, span: tuple[int, int], today: date) -> int | None:
-    """Return the year that two or four digits mean, null when they are a length of time."""
+    """Return the year that two or four digits mean, None when they are a length of time."""
     start, end = span
     number = int(digits[start:end])
     if end - start == 4:

@@ -187,6 +187,7 @@ class Regions:
             if parent is not None:
                 self._children[parent].append(path)
             names[path] = everyday.split("|") if everyday else []
+        self._by_code = {self.code(path): path for path in self._regions}
         if NATION not in self._regions:
             raise BrokenRegionTable(f"the table of regions has no row 100000,{NATION}")
         self._learn_words(names)
@@ -249,15 +250,15 @@ class Regions:
         return key.ljust(6, "0") if key else "100000"
 
     def coded(self, code: str) -> str | None:
-        """Return the full path of the region with this code; null when there is none."""
-        return next((path for path in self._regions if self.code(path) == code), None)
+        """Return the full path of the region with this code; None when there is none."""
+        return self._by_code.get(code)
 
     def level(self, path: str) -> Level:
         """Return how deep the region lies."""
         return self._region(path).level
 
     def parent(self, path: str) -> str | None:
-        """Return the full path of the region that directly holds this one; null for the whole country."""
+        """Return the full path of the region that directly holds this one; None for the whole country."""
         return self._region(path).parent
 
     def children(self, path: str) -> tuple[str, ...]:
@@ -266,13 +267,30 @@ class Regions:
         return tuple(self._children[path])
 
     def province(self, path: str) -> str | None:
-        """Return the full path of the province that the region lies in or is; null for the whole country."""
+        """Return the full path of the province that the region lies in or is; None for the whole country."""
         return self._holder(path, Level.PROVINCE)
 
     def same_province(self, one: str, other: str) -> bool:
         """Tell whether both lie in one province; the whole country lies in none."""
         province = self.province(one)
         return province is not None and province == self.province(other)
+
+    def city(self, path: str) -> str | None:
+        """Return the prefecture or the municipality that the region lies in or is; None where it is in none."""
+        city = self._holder(path, Level.PREFECTURE) or self.province(path)
+        return city if city is not None and (self.level(city) is Level.PREFECTURE or city.endswith("市")) else None
+
+    def name(self, path: str) -> str:
+        """Return the region's own name, without what holds it."""
+        return self._region(path).name
+
+    def bare_name(self, path: str) -> str:
+        """Return the region's own name without its kind and peoples: 呼和浩特, 海西; as it is where that is all."""
+        name = self._region(path).name
+        bare = _BARE.fullmatch(name)
+        shortest = (bare[1] or bare[2]) if bare is not None else name
+        # 内蒙古自治区 without its people would be 内.
+        return shortest if len(shortest) > 1 else name.removesuffix("自治区")
 
     def short(self, path: str) -> str:
         """Return the name to show: without the province, unless the region is one or lies in a municipality."""
@@ -360,7 +378,7 @@ class Regions:
 
         Names that stand together and nest are one mention of the smallest region (内蒙古呼和浩特赛罕区). A name that
         several regions have means the one near a region named before it or near `near` (a full path, the asker's
-        region; null or no path of the table: no help), otherwise nothing.
+        region; None or no path of the table: no help), otherwise nothing.
         """
         mentions: list[RegionMention] = []
         for chain in self._chains(text):
@@ -423,12 +441,7 @@ class Regions:
         return bool(_ORIGIN.search(before)) or (text[end : end + 1] == "人" and bool(_ORIGIN_IF_PERSON.search(before)))
 
     def _in_one_city(self, path: str, near: str | None) -> bool:
-        return near in self._regions and near is not None and self._city(path) == self._city(near) is not None
-
-    def _city(self, path: str) -> str | None:
-        """Return the prefecture or the municipality that the region lies in or is."""
-        city = self._holder(path, Level.PREFECTURE) or self.province(path)
-        return city if city is not None and (self.level(city) is Level.PREFECTURE or city.endswith("市")) else None
+        return near in self._regions and near is not None and self.city(path) == self.city(near) is not None
 
     def _relative(self, word: str, level: Level, named: str | None, near: str | None) -> str | None:
         """Return the region of this level around the one named before, or around the asker's."""
@@ -438,7 +451,7 @@ class Regions:
         if around not in self._regions or around is None:
             return None
         if level is Level.PREFECTURE:
-            return self._city(around)
+            return self.city(around)
         province = self.province(around)
         unit = "省" if "省" in word else "自治区"
         return province if province is not None and province.endswith(unit) else None

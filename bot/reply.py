@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from data.geodesy import Point
+from data.stations.geodesy import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,9 +11,10 @@ class Message:
     """One thing a person said or pressed.
 
     `text` is what was written, `choice` the id of a pressed button (then `text` is ignored). `conversation` is the key
-    under which this person's short-lived state is kept (channel, chat and person; null: no memory). `region` is the
-    full path of the person's own region, null when not chosen. `location` is where the person stands, for this one
-    answer: it is never kept and never printed. `person` is the key of the person (null: a channel without persons).
+    under which this person's short-lived state is kept (channel, chat and person; None: no memory). `region` is the
+    full path of the person's own region, None when not chosen. `location` is where the person stands, for this one
+    answer: it is never kept and never printed. `person` is the key of the person (None: a channel without persons).
+    `quoted` is the number of the announcement that it replies to.
     """
 
     text: str = ""
@@ -22,6 +23,7 @@ class Message:
     choice: str | None = None
     location: Point | None = field(default=None, repr=False)
     person: str | None = field(default=None, repr=False)
+    quoted: int | None = None
 
 
 class Outcome(StrEnum):
@@ -54,7 +56,7 @@ class SourceRef:
 
 @dataclass(frozen=True, slots=True)
 class ServiceRef:
-    """A service as a reply names it; `applies`: whether it holds for the asker here and now, null when unknown."""
+    """A service as a reply names it; `applies`: whether it holds for the asker here and now, None when unknown."""
 
     id: str
     title: str
@@ -112,7 +114,7 @@ class Place:
     """A station: `lead` names it and says how far it is, `lines` hold hours, facilities and where it is.
 
     `title`, `address`, `latitude` and `longitude` (WGS-84 degrees) are for a map; `links` open a navigation there.
-    `pinned` is the one to put on the map at once.
+    `pinned` is the one to put on the map at once. So many of the first lines as `brief` says are enough to choose by.
     """
 
     lead: str
@@ -123,17 +125,31 @@ class Place:
     longitude: float
     links: tuple[Link, ...]
     pinned: bool = False
+    brief: int = 0
 
 
-Block = Text | Card | Place | Buttons
+@dataclass(frozen=True, slots=True)
+class NeedPlace:
+    """Where the person is would help: the sentence before it says what may be written instead of sending a position.
+
+    Each channel adds how a position is sent there, where it can be; no sentence names a button that only one has.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class AboutNews:
+    """Announcements are spoken of: each channel adds where they stand there, and how they come by themselves."""
+
+
+Block = Text | Card | Place | Buttons | NeedPlace | AboutNews
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """The answer to one message; `intent` is the best guess whatever the outcome, `confidence` lies in [0, 1].
 
-    `asked` is the question as it was understood, normalised, without greeting or correction; null where none was: a
-    press, small talk. It is never shown.
+    `question` is the question as it was understood, normalised, without greeting or correction; None where none was: a
+    press, small talk. It is never shown. `personal`: it tells others something about the asker.
     """
 
     outcome: Outcome
@@ -141,7 +157,13 @@ class Reply:
     intent: str | None = None
     confidence: float = 0.0
     services: tuple[ServiceRef, ...] = ()
-    asked: str | None = None
+    question: str | None = None
+    personal: bool = False
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it tells somebody in danger what to do here and now."""
+        return any(isinstance(block, Text) and block.urgent for block in self.blocks)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -163,4 +185,6 @@ class Reply:
                     parts.append("\n".join((lead, *lines, *links)))
                 case Buttons(choices):
                     parts.append("\n".join(f"{n}. {choice.label}" for n, choice in enumerate(choices, 1)))
+                case NeedPlace() | AboutNews():
+                    pass
         return "\n".join(parts)

@@ -1,18 +1,41 @@
 """Settings, read once from the environment (prefix `UNIONBOT_`), frozen and passed on."""
 
+import os
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, tzinfo
+from difflib import get_close_matches
+from enum import StrEnum
 from ipaddress import ip_network
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.announcing.approvals import Approval
-from data.engine import WrongDatabaseUrl, async_url
+from bot.operator import Operator, read_operator
+from bot.words import OPERATOR_FORM
+from data.storage.engine import WrongDatabaseUrl, async_url
 
 PREFIX = "UNIONBOT_"
+
+_NEAR = 0.7  # how alike a name that does not exist must be to one that does
+
+
+class Approval(StrEnum):
+    """Whether a second person must agree to an announcement: when two may approve, never, or always."""
+
+    AUTO = "auto"
+    NEVER = "never"
+    ALWAYS = "always"
+
+
+class LogStyle(StrEnum):
+    """How lines of the log look: for people, or one JSON object each."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 class WrongSetting(ValueError):
@@ -100,6 +123,25 @@ def _approval(value: Any) -> Any:
     return value
 
 
+def _log(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return LogStyle(value.lower())
+        except ValueError:
+            raise ValueError("write text or json") from None
+    return value
+
+
+def _level(value: str) -> str:
+    if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError("write debug, info, warning or error")
+    return value.upper()
+
+
+def _operator(value: Any) -> Any:
+    return read_operator(value) if isinstance(value, str) else value
+
+
 def _switch(value: Any) -> Any:
     if isinstance(value, str):
         if value.lower() not in ("true", "false"):
@@ -109,7 +151,7 @@ def _switch(value: Any) -> Any:
 
 
 class Settings(BaseSettings):
-    """Every setting with its default; `docs` of each stands in the README, which a test holds against this list."""
+    """Every setting with its default; docs/operating.md says what each means, and a test holds it against this list."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, frozen=True, extra="ignore", arbitrary_types_allowed=True, env_ignore_empty=True
@@ -147,8 +189,14 @@ class Settings(BaseSettings):
     )
     cache: str = Field("", description="folder of the fitted model; default: the user's cache folder")
     backups: str = Field("", description="folder of the nightly backups; default: `backups` beside the database")
+    log: Annotated[LogStyle, BeforeValidator(_log)] = Field(
+        LogStyle.TEXT, description="how lines of the log look: text for people, json for machines"
+    )
+    log_level: Annotated[str, AfterValidator(_level)] = Field(
+        "WARNING", description="what is logged: debug, info, warning or error, and what is graver"
+    )
     person_limits: Annotated[bool, BeforeValidator(_switch)] = Field(
-        True, description="false lifts the limits of messages a person, for measuring"
+        True, description="false lifts the limits of messages a person and the pace of answers, for measuring"
     )
 
     announce_approval: Annotated[Approval, BeforeValidator(_approval)] = Field(
@@ -158,6 +206,20 @@ class Settings(BaseSettings):
 
     announce_canary: int = Field(
         50, ge=0, le=10_000, description="how many people get an announcement before everybody, 0 for none"
+    )
+
+    case_hours: str = Field(
+        "9:00-17:00", description="hours of duty on working days, 9:00-12:00,14:30-17:30; none: nothing is promised"
+    )
+    case_minutes: int = Field(60, ge=1, le=480, description="minutes of duty promised for what is settled at once")
+    case_days: int = Field(3, ge=1, le=30, description="working days promised for what is hard")
+    case_keep_days: int = Field(90, ge=1, le=3650, description="days that words and files of closed cases are kept")
+    case_key: str = Field("", description="file of the key that cases are sealed with; default: in the user's settings")
+
+    operator: Annotated[Operator, NoDecode, BeforeValidator(_operator)] = Field(
+        default_factory=Operator,
+        description=f"who runs it: {OPERATOR_FORM}; without one it is nobody's",
+        validate_default=False,
     )
 
     def day(self, now: float) -> date:
@@ -176,12 +238,30 @@ def read_settings() -> Settings:
     """The settings of the environment.
 
     Raises:
-        WrongSetting: one of them cannot be used.
+        WrongSetting: some cannot be used, or there are none of that name; all are named at once, a line each.
     """
+    wrong = [*_unknown(os.environ)]
     try:
-        return Settings()
-    except ValidationError as wrong:
-        first = wrong.errors()[0]
-        name = PREFIX + "_".join(str(part) for part in first["loc"][:1]).upper()
-        reason = str(first.get("ctx", {}).get("error", first["msg"]))
-        raise WrongSetting(f"{name}: {reason}") from None
+        chosen = Settings()
+    except ValidationError as refused:
+        wrong = [*map(_refusal, refused.errors()), *wrong]
+    else:
+        if not wrong:
+            return chosen
+    raise WrongSetting("\n".join(wrong))
+
+
+def _refusal(error: ErrorDetails) -> str:
+    name = PREFIX + "_".join(str(part) for part in error["loc"][:1]).upper()
+    return f"{name}: {error.get('ctx', {}).get('error', error['msg'])}"
+
+
+def _unknown(names: Iterable[str]) -> Iterator[str]:
+    """What to say of each variable that looks like a setting and is none; a value, perhaps a secret, is not quoted."""
+    known = [name.upper() for name in Settings.model_fields]
+    for name in sorted(names):
+        own = name.removeprefix(PREFIX)
+        if name != own and own not in known:
+            nearest = get_close_matches(own, known, n=1, cutoff=_NEAR)
+            meant = f"did you mean {PREFIX}{nearest[0]}?" if nearest else "take it away, or see docs/operating.md"
+            yield f"{name}: there is no such setting; {meant}"

@@ -2,8 +2,7 @@
 
 import asyncio
 import os
-import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,26 +10,30 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from bot.catalogue import Snapshot
-from bot.opening import Opened, opened, shipped_regions, shipped_synonyms
+from bot.bootstrap.parts import RunningParts, bootstrap, shipped_regions, shipped_synonyms
+from bot.catalogue.building import Snapshots
+from bot.catalogue.snapshot import Snapshot
 from bot.regions import Regions
 from bot.settings import PREFIX, Settings
-from bot.snapshots import Snapshots
+from bot.understanding.danger import DangerHearing, shipped_danger
 from bot.understanding.features import Featurizer
 from bot.understanding.shipped import shipped_featurizer, shipped_vectors
-from data.engine import Database
-from data.loading import load_seeds
-from data.migrating import migrate
-from data.seed_checks import read_seeds
-from data.seed_files import Seeds, seeds_folder
-from tests.postgresql import Postgresql, name_in, running_server
+from data.seeding.loading import load_seeds
+from data.seeding.seed_checks import read_seeds
+from data.seeding.seed_files import Seeds, seeds_folder
+from data.storage.engine import Database
+from data.upkeep.migrating import migrate
+from tests.databases import PostgresqlTemplates, SqliteTemplates, Templates
+from tests.kept_model import KeptModel
+from tests.postgresql import running_server
 from tests.small_catalogue import small_snapshot, store_small
+from tests.whole_run import WholeRun, whole_run
 
 # A busy machine is no error: nothing here is timed.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
-BACKENDS = ("sqlite", "postgresql")
+BACKENDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 LABELLED_DAY = datetime(2026, 11, 21)
 """The day that tests of answers take place on, as the labelled sets do."""
 
@@ -51,80 +54,28 @@ def seeds() -> Seeds:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[Postgresql]:
-    with running_server() as server:
-        yield server
+def run(tmp_path_factory: pytest.TempPathFactory) -> WholeRun:
+    """What this worker shares with the others."""
+    return whole_run(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def sqlite(run: WholeRun, tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplates:
+    return SqliteTemplates(run, tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql(run: WholeRun) -> Iterator[PostgresqlTemplates]:
+    with running_server(run) as server:
+        yield PostgresqlTemplates(run, server)
 
 
 @pytest.fixture(scope="session", params=BACKENDS)
-def templates(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> "Templates":
+def templates(request: pytest.FixtureRequest) -> Templates:
     """Where databases come from; asking for it runs the test once on each backend."""
-    if request.param == "sqlite":
-        return SqliteTemplates(tmp_path_factory.mktemp("sqlite"))
-    return PostgresqlTemplates(request.getfixturevalue("postgresql"))
-
-
-class Templates:
-    """Makes databases; each kind of content is built once in a session and then copied."""
-
-    def __init__(self) -> None:
-        self._built: dict[str, str] = {}
-
-    def make(self, content: str = "", fill: Callable[[Database], Awaitable[object]] | None = None) -> str:
-        """The URL of a new database: an empty one, or a copy of the one that `fill` built under the name `content`."""
-        if fill is None:
-            return self.copy(None)
-        if content not in self._built:
-            url = self.copy(None)
-            asyncio.run(_filled(url, fill))
-            self._built[content] = url
-        return self.copy(self._built[content])
-
-    def copy(self, template: str | None) -> str:
-        raise NotImplementedError
-
-    def remove(self, url: str) -> None:
-        raise NotImplementedError
-
-
-class SqliteTemplates(Templates):
-    """A database is a file."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self._folder = folder
-        self._made = 0
-
-    def copy(self, template: str | None) -> str:
-        self._made += 1
-        path = self._folder / f"{self._made}.db"
-        if template is not None:
-            shutil.copyfile(template.removeprefix("sqlite:///"), path)
-        return f"sqlite:///{path}"
-
-    def remove(self, url: str) -> None:
-        for ending in ("", "-wal", "-shm"):
-            Path(url.removeprefix("sqlite:///") + ending).unlink(missing_ok=True)
-
-
-class PostgresqlTemplates(Templates):
-    """A database is one of the server's."""
-
-    def __init__(self, server: Postgresql) -> None:
-        super().__init__()
-        self._server = server
-
-    def copy(self, template: str | None) -> str:
-        return self._server.create(name_in(template) if template else "template0")
-
-    def remove(self, url: str) -> None:
-        self._server.drop(url)
-
-
-async def _filled(url: str, fill: Callable[[Database], Awaitable[object]]) -> None:
-    database = Database(url)
-    await fill(database)
-    await database.close()
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Templates)
+    return found
 
 
 @pytest.fixture
@@ -146,12 +97,33 @@ def database_url(templates: Templates) -> Iterator[str]:
 @pytest.fixture
 def seeded_database_url(templates: Templates, seeds: Seeds) -> Iterator[str]:
     """A database that holds the shipped seeds."""
+    url = templates.make("seeded", lambda database: _seeded(database, seeds))
+    yield url
+    templates.remove(url)
+
+
+@pytest.fixture
+def seeded_file(sqlite: SqliteTemplates, seeds: Seeds) -> Iterator[Path]:
+    """A file of SQLite that holds the shipped seeds."""
+    url = sqlite.make("seeded", lambda database: _seeded(database, seeds))
+    yield Path(url.removeprefix("sqlite:///"))
+    sqlite.remove(url)
+
+
+async def _seeded(database: Database, seeds: Seeds) -> None:
+    await migrate(database)
+    await load_seeds(database, seeds)
+
+
+@pytest.fixture
+def small_database_url(templates: Templates) -> Iterator[str]:
+    """A database that holds the small catalogue."""
 
     async def fill(database: Database) -> None:
         await migrate(database)
-        await load_seeds(database, seeds)
+        await store_small(database)
 
-    url = templates.make("seeded", fill)
+    url = templates.make("small", fill)
     yield url
     templates.remove(url)
 
@@ -178,18 +150,10 @@ async def seeded_database(seeded_database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def small_database(templates: Templates) -> AsyncIterator[Database]:
-    """A database that holds the small catalogue."""
-
-    async def fill(database: Database) -> None:
-        await migrate(database)
-        await store_small(database)
-
-    url = await asyncio.to_thread(templates.make, "small", fill)
-    database = Database(url)
+async def small_database(small_database_url: str) -> AsyncIterator[Database]:
+    database = Database(small_database_url)
     yield database
     await database.close()
-    await asyncio.to_thread(templates.remove, url)
 
 
 def _unheard(_: object) -> None:
@@ -208,6 +172,18 @@ def small(featurizer: Featurizer) -> Snapshot:
     return small_snapshot(featurizer)
 
 
+@pytest.fixture(scope="session")
+def featurizer() -> Featurizer:
+    """The shipped featurizer, made once."""
+    return shipped_featurizer()
+
+
+@pytest.fixture(scope="session")
+def danger(featurizer: Featurizer) -> DangerHearing:
+    """The shipped hearing of danger, read once."""
+    return shipped_danger(featurizer)
+
+
 @dataclass(frozen=True)
 class _Fitted:
     """The shipped seeds' model in a folder, and the catalogue that was built with it."""
@@ -217,33 +193,30 @@ class _Fitted:
 
 
 @pytest.fixture(scope="session")
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the session keeps its one fitted model."""
-    return tmp_path_factory.mktemp("cache")
+def fitted(
+    run: WholeRun, sqlite: SqliteTemplates, seeds: Seeds, featurizer: Featurizer, pytestconfig: pytest.Config
+) -> _Fitted:
+    """The model: from an earlier run over the same files, else fitted by the first worker (some 10 s)."""
+    url = sqlite.make("seeded", lambda database: _seeded(database, seeds))
 
-
-@pytest.fixture(scope="session")
-def featurizer() -> Featurizer:
-    """The shipped featurizer, made once."""
-    return shipped_featurizer()
-
-
-@pytest.fixture(scope="session")
-def fitted(seeds: Seeds, featurizer: Featurizer, cache_folder: Path) -> _Fitted:
-    """Fits the model, once in a session: some 10 s."""
-    folder = cache_folder
-    chosen = Settings(database_url=f"sqlite:///{folder / 'seeded.db'}", cache=str(folder))
-
-    async def fit() -> Snapshot:
-        database = Database(chosen.database_url)
-        await migrate(database)
-        await load_seeds(database, seeds)
+    async def first(folder: Path) -> Snapshot:
+        database = Database(url)
         vectors = shipped_vectors()
         snapshot = await Snapshots(database, featurizer, shipped_synonyms(), vectors, folder, _unheard).first()
         await database.close()
         return snapshot
 
-    return _Fitted(folder, asyncio.run(fit()))
+    def fit(folder: Path) -> None:
+        folder.mkdir()
+        kept = KeptModel(pytestconfig.cache)
+        kept.bring(folder)
+        asyncio.run(first(folder))
+        kept.keep(folder)
+
+    folder = run.once("cache", fit)
+    snapshot = asyncio.run(first(folder))
+    sqlite.remove(url)
+    return _Fitted(folder, snapshot)
 
 
 @pytest.fixture(scope="session")
@@ -259,11 +232,11 @@ def shipped_snapshot(fitted: _Fitted) -> Snapshot:
 
 
 @pytest.fixture
-async def opened_parts(seeded_database_url: str, model_cache: Path) -> AsyncIterator[Opened]:
+async def opened_parts(seeded_database_url: str, model_cache: Path) -> AsyncIterator[RunningParts]:
     """Everything that channels need, over the shipped seeds, on each database; it is 2026-11-21.
 
     Opening takes two seconds; a test of answers alone is faster with an `Assistant` over `shipped_snapshot`.
     """
     chosen = Settings(database_url=seeded_database_url, cache=str(model_cache), today=LABELLED_DAY)
-    async with opened(chosen, _unheard, persistent=True) as parts:
+    async with bootstrap(chosen, _unheard, persistent=True) as parts:
         yield parts

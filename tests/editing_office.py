@@ -4,18 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.assistant import Assistant
-from bot.catalogue import Snapshot
-from bot.conversation import ProcessMemory
+from bot.answering.assistant import Assistant
+from bot.answering.memory import ProcessMemory
+from bot.catalogue.building import Snapshots
+from bot.catalogue.live import LiveCatalogue
+from bot.catalogue.snapshot import Snapshot
 from bot.editing.entries import Entries
 from bot.editing.labelled import LabelledLine
 from bot.editing.labels import Labels
 from bot.editing.safety_net import SafetyNet
-from bot.live import LiveCatalogue
+from bot.people.staff import Staff
 from bot.regions import Regions
-from bot.snapshots import Snapshots
-from bot.staff import Staff
-from data.engine import Database
+from data.storage.engine import Database
 from tests.conftest import LABELLED_DAY
 from tests.small_catalogue import HOHHOT
 

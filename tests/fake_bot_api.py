@@ -18,12 +18,22 @@ from typing import Any
 import orjson
 from telegram.request import BaseRequest, RequestData
 
-from handlers.telegram.bot_api import Upload
+from handlers.telegram.wire.bot_api import Upload
 
 TOKEN = "4242:TEST-token_of-the-fake"
 BOT = {"id": 4242, "is_bot": True, "first_name": "助手", "username": "union_helper_bot"}
 
 Json = dict[str, Any]
+
+_MOVING = {"width": 9, "height": 9, "duration": 3}
+_SHAPES: dict[str, dict[str, int]] = {
+    "document": {},
+    "video": _MOVING,
+    "animation": _MOVING,
+    "voice": {"duration": 3},
+    "audio": {"duration": 3},
+}
+"""What Telegram says of a file besides its id."""
 
 
 class Refusal(Exception):
@@ -79,6 +89,7 @@ class FakeBotApi:
         self.chats: dict[int, dict[int, Json]] = defaultdict(dict)
         self.sent: list[Json] = []  # messages of ours as they were delivered, in order
         self.refusals: dict[str, deque[Refusal]] = defaultdict(deque)  # by method: what the next calls get
+        self.down: Callable[[str, Json], bool] = lambda method, parameters: False  # which calls find no server
         self.updates: deque[Json] = deque()
         self.arrived = asyncio.Event()
         self.now: Callable[[], float] = time.time
@@ -87,6 +98,9 @@ class FakeBotApi:
         self._queries: set[str] = set()
         self.commands: dict[bytes, list[Json]] = {}  # by scope
         self.webhook = ""
+        self.members: dict[int, dict[int, str]] = {}  # of groups and channels: who is what there
+        self.channels: set[int] = set()
+        self.names: dict[Any, int] = {}  # of public chats, by their @name
         self.files: dict[str, bytes] = {}  # by file id: what somebody sent, or we did
         self._last_offset, self._last_poll = -1, -1.0
 
@@ -99,6 +113,8 @@ class FakeBotApi:
             self.misuse.append(f"unknown method {method}")
             return 404, Refusal(404, "Not Found: method not found").answer
         try:
+            if self.down(method, parameters):
+                raise Refusal(502, "Bad Gateway")
             if self.refusals[method]:
                 raise self.refusals[method].popleft()
             return 200, {"ok": True, "result": handler(parameters)}
@@ -141,6 +157,7 @@ class FakeBotApi:
             "from": BOT,
             "chat": chat_of(p["chat_id"]),
             "date": int(self.now()),
+            **({"message_thread_id": p["message_thread_id"]} if "message_thread_id" in p else {}),
             **self._content(p),
         }
         quoted = p.get("reply_parameters")
@@ -151,6 +168,19 @@ class FakeBotApi:
         self.chats[p["chat_id"]][message["message_id"]] = message
         self.sent.append(message)
         return message
+
+    def _do_getchat(self, p: Json) -> Json:
+        number = self.names.get(p["chat_id"], p["chat_id"])
+        if not isinstance(number, int) or number not in self.members:
+            raise bad("chat not found")
+        return {**chat_of(number), "type": "channel" if number in self.channels else "supergroup"}
+
+    def _do_getchatmember(self, p: Json) -> Json:
+        if p["chat_id"] not in self.members:
+            raise bad("chat not found")
+        status = self.members[p["chat_id"]].get(p["user_id"], "left")
+        may = {"can_post_messages": p["chat_id"] in self.channels} if status == "administrator" else {}
+        return {"user": {"id": p["user_id"]}, "status": status, **may}
 
     def _do_sendvenue(self, p: Json) -> Json:
         if not (-90 <= p["latitude"] <= 90 and -180 <= p["longitude"] <= 180):
@@ -180,6 +210,18 @@ class FakeBotApi:
     def _do_sendphoto(self, p: Json) -> Json:
         return self._deliver_file(p, "photo")
 
+    def _do_sendvideo(self, p: Json) -> Json:
+        return self._deliver_file(p, "video")
+
+    def _do_sendanimation(self, p: Json) -> Json:
+        return self._deliver_file(p, "animation")
+
+    def _do_sendvoice(self, p: Json) -> Json:
+        return self._deliver_file(p, "voice")
+
+    def _do_sendaudio(self, p: Json) -> Json:
+        return self._deliver_file(p, "audio")
+
     def _deliver_file(self, p: Json, kind: str) -> Json:
         """A message with a file; over HTTP and in process the file comes as `(name, content)`, or as the id of one."""
         given = p.get(kind)
@@ -202,7 +244,9 @@ class FakeBotApi:
             "text": "",
             "caption": caption["text"] if p.get("caption") else "",
             "reply_markup": caption["reply_markup"],
-            kind: [{**size, "width": 1, "height": 1}] if kind == "photo" else {**size, "file_name": name},
+            kind: [{**size, "width": 1, "height": 1}]
+            if kind == "photo"
+            else {**size, **_SHAPES[kind], "file_name": name},
         }
         self.chats[int(p["chat_id"])][message["message_id"]] = message
         self.sent.append(message)
@@ -318,6 +362,16 @@ class FakeBotApi:
         if caption:
             content |= {"caption": caption, "caption_entities": entities_of(caption)}
         return self.message(user, chat=chat, **content)
+
+    def recording(self, user: int, kind: str, *, caption: str = "") -> Json:
+        """An update: somebody sent a video, an animation, a voice message or a piece of music."""
+        file_id = f"{kind}-{next(self._ids)}"
+        self.files[file_id] = kind.encode()
+        sent = {"file_id": file_id, "file_unique_id": file_id, "width": 9, "height": 9, "duration": 3, "file_size": 9}
+        content: Json = {kind: sent, **({"document": sent} if kind == "animation" else {})}
+        if caption:
+            content |= {"caption": caption, "caption_entities": entities_of(caption)}
+        return self.message(user, **content)
 
     def edit(self, chat: int, message_id: int, text: str) -> Json:
         """An update: the author of this message changed its text."""

@@ -6,13 +6,11 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from bot.catalogue import Snapshot
-from bot.snapshots import examples
+from bot.catalogue.building import examples
+from bot.catalogue.snapshot import Snapshot
 from bot.understanding.features import Featurizer
 from bot.understanding.fitting import Example, fit
-from data.catalogue import CatalogueRows, move_revision
-from data.engine import Database
-from data.entries import (
+from data.catalogue.entries import (
     Certainty,
     Conflict,
     ExamplePhrase,
@@ -20,9 +18,12 @@ from data.entries import (
     ServiceEntry,
     Source,
     Subject,
+    SubjectKey,
     content_hash,
     entry_columns,
 )
+from data.catalogue.whole import CatalogueRows, move_revision
+from data.storage.engine import Database
 from data.tables import Entry, Intent, Phrase, table_of
 
 HOHHOT = "内蒙古自治区呼和浩特市"
@@ -53,7 +54,7 @@ SUBJECTS = (
     Subject("rest_stop", "歇脚站", "歇脚喝水", ("city-stops",)),
     Subject("hot_meal", "热饭", "工会送热饭"),
     Subject("camp", "夏令营", "职工孩子的夏令营"),
-    Subject("lawyers", "工会律师", "欠薪找律师"),
+    Subject("lawyers", "工会律师", "欠薪找律师", keys=(SubjectKey.PERSONAL, SubjectKey.LEGAL_HELP)),
     Subject("eye_check", "查视力", "免费查眼睛"),
 )
 
@@ -139,7 +140,14 @@ async def store_small(database: Database) -> None:
     """Puts the small catalogue into a database with tables, as a load does."""
     async with database.write_rows() as connection:
         subjects = [
-            {"id": s.id, "name": s.name, "scope": s.scope, "leads": list(s.leads), "position": place}
+            {
+                "id": s.id,
+                "name": s.name,
+                "scope": s.scope,
+                "leads": list(s.leads),
+                "keys": list(s.keys),
+                "position": place,
+            }
             for place, s in enumerate(SUBJECTS)
         ]
         entries = [{**entry_columns(one), "loaded_hash": content_hash(one)} for one in ENTRIES]

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from bot.editing.safety_net import SafetyNet
 from bot.learning.teaching import Teaching
+from bot.people.staff import Staff
 from bot.regions import Regions
-from bot.staff import Staff
-from data.engine import Database
+from data.storage.engine import Database
 from tests.conftest import LABELLED_DAY
 from tests.editing_office import Office
 from tests.small_catalogue import HOHHOT

@@ -5,9 +5,10 @@ from typing import Any
 from bot.announcing.content import Content
 from bot.announcing.records import NotNow, Records, content_of
 from bot.announcing.states import State
-from bot.roles import Right
-from data import announcements, audit, deliveries
-from data.audit import Actor
+from bot.people.roles import Right
+from data.announcing import announcements, deliveries
+from data.people import audit
+from data.people.audit import Actor
 
 
 class Afterwards:
@@ -41,7 +42,7 @@ class Afterwards:
     async def fix(self, actor: Actor, number: int, html: str) -> None:
         """Puts a corrected text in the place of every delivered copy, and sends it to those who wait. Right: send.
 
-        The text is marked as a correction by whoever writes it (`bot.wording.announcing`).
+        The text is marked as a correction by whoever writes it.
 
         Raises:
             BadContent: it cannot be sent like this.
@@ -62,7 +63,7 @@ class Afterwards:
         values: dict[str, Any] = {"version": found.version + 1, "amending": what}
         if html is not None:
             kept = content_of(found)
-            values["html"] = Content(html, kept.media, kept.file, kept.links).checked().html
+            values["html"] = Content(html, kept.media, kept.file, kept.links).checked(self._records.rooms()).html
         async with self._records.database.write_rows() as connection:
             if not await announcements.change(connection, number, values, only_from=(state,)):
                 raise NotNow(state)

@@ -6,29 +6,25 @@ from typing import Final
 
 from bot.announcing.messenger import (
     Done,
-    FloodWait,
-    Messenger,
     Moved,
     Notice,
     NotSent,
-    Outcome,
     OutcomeUnknown,
     Refused,
+    SlowDown,
     Why,
     WrongToken,
 )
+from bot.announcing.pacing import Lane
 from bot.announcing.records import notice_of
+from bot.announcing.router import Router
 from bot.announcing.states import State
-from bot.pacing import Lane, Pacer
-from data import amendments, announcements
-from data.amendments import Amended, Copy
-from data.engine import Database
+from data.announcing import amendments, announcements
+from data.announcing.amendments import Amended, Copy
+from data.storage.engine import Database
 
 FIX: Final = "fix"
 RECALL: Final = "recall"
-
-DELETABLE: Final = 48 * 3600 - 60
-"""Seconds for which Telegram lets a bot delete its message, less a minute for the way there."""
 
 _AT_ONCE = 8
 _LONGEST_CALL = 15.0  # seconds
@@ -41,14 +37,12 @@ class Amender:
     def __init__(
         self,
         database: Database,
-        messenger: Messenger,
-        pacer: Pacer,
+        router: Router,
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
         self._database = database
-        self._messenger = messenger
-        self._pacer = pacer
+        self._router = router
         self._clock = clock
         self._sleep = sleep
 
@@ -79,23 +73,29 @@ class Amender:
             return await amendments.close(connection, number, version)
 
     async def _one(self, copy: Copy, notice: Notice, version: int, *, recall: bool) -> Amended:
-        if recall and copy.at < self._clock() - DELETABLE:
+        outlet = self._router.of(copy.chat)
+        if outlet is None:
+            return Amended(copy.chat, version, "failed")
+        if recall and copy.at < self._clock() - outlet.takes_back:
             return Amended(copy.chat, version, "too_old")
-        chat = copy.chat
+        chat, pacer = copy.chat, outlet.pacer
         for attempt in range(_TRIES):
-            await self._pacer.slot()
-            if (wait := self._pacer.chat_wait(chat)) > 0:
+            await pacer.slot()
+            if (wait := pacer.chat_wait(chat)) > 0:
                 await self._sleep(wait)
-            self._pacer.sending(chat)
-            outcome = await self._call(chat, copy.message_id, notice, recall=recall)
+            pacer.sending(chat)
+            if recall:
+                outcome = await outlet.messenger.delete(chat, copy.message_id)
+            else:
+                outcome = await outlet.messenger.edit(chat, copy.message_id, notice)
             match outcome:
                 case Done():
                     return Amended(copy.chat, version, "deleted" if recall else "edited")
                 case Refused(Why.TOO_OLD):
                     return Amended(copy.chat, version, "too_old")
-                case FloodWait(seconds):
-                    self._pacer.refused(Lane.ANNOUNCEMENTS, chat, seconds)
-                    await self._sleep(self._pacer.chat_wait(chat))
+                case SlowDown(seconds):
+                    pacer.refused(Lane.ANNOUNCEMENTS, chat, seconds)
+                    await self._sleep(pacer.chat_wait(chat))
                 case NotSent() | OutcomeUnknown() | WrongToken():
                     await self._sleep(float(2**attempt))
                 case Moved(new):
@@ -103,8 +103,3 @@ class Amender:
                 case _:
                     break
         return Amended(copy.chat, version, "failed")
-
-    async def _call(self, chat: str, message_id: int, notice: Notice, *, recall: bool) -> Outcome:
-        if recall:
-            return await self._messenger.delete(chat, message_id)
-        return await self._messenger.edit(chat, message_id, notice)

@@ -1,22 +1,14 @@
 """From a draft to what goes out: with a second person, where there is one."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from bot.announcing.records import NeedsAnother, NobodyToAsk, Records
 from bot.announcing.states import State
-from bot.roles import Right
-from bot.staff import NotAllowed
-from data.audit import Actor
+from bot.people.roles import Right
+from bot.people.staff import NotAllowed
+from bot.settings import Approval
+from data.people.audit import Actor
 from data.tables import Announcement
-
-
-class Approval(StrEnum):
-    """Whether a second person must agree: when two may approve, never, or always."""
-
-    AUTO = "auto"
-    NEVER = "never"
-    ALWAYS = "always"
 
 
 class Approvals:

@@ -1,21 +1,28 @@
 """What went out to the public, for whoever reads it without subscribing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
 
 from bot.announcing.audience import Audience, Topic
 from bot.announcing.states import State
-from data import announcements, audit
-from data.engine import Database
+from data.announcing import announcements
+from data.people import audit
+from data.storage.engine import Database
 from data.tables import Announcement
 
 PAGE: Final = 20
 """Announcements on one page."""
 
+STANDING: Final = 86_400
+"""Seconds that an urgent announcement without an end stands on the first page."""
+
 _LOOKED_AT: Final = 100
 """Rows looked through for a page: some are for staff or for the people of one station, and some were recalled."""
+
+_NEWEST: Final = 20
+"""Rows looked at for the first page; more do not go out while one stands."""
 
 _BROUGHT: Final = (State.SENDING, State.FINISHED)
 
@@ -31,7 +38,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An announcement: `at` in seconds since 1970, its lines as runs, its buttons as label and link."""
+    """An announcement: `at` in seconds since 1970, its lines as runs, its buttons as label and link.
+
+    `until`, in seconds too, is when it stops to be of use, where somebody said so.
+    """
 
     number: int
     at: int
@@ -39,6 +49,18 @@ class Published:
     links: tuple[tuple[str, str], ...]
     topic: Topic | None
     region: str | None
+    urgent: bool = False
+    until: int | None = None
+
+    def stands(self, now: float) -> bool:
+        """Whether an urgent one is to be seen by everybody still."""
+        return self.urgent and now < (self.until if self.until is not None else self.at + STANDING)
+
+    @property
+    def below(self) -> tuple[tuple[Run, ...], ...]:
+        """The lines below the title."""
+        titled = next((place for place, line in enumerate(self.lines) if "".join(run.text for run in line).strip()), 0)
+        return self.lines[titled + 1 :]
 
     @property
     def title(self) -> str:
@@ -64,17 +86,29 @@ class Archive:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def page(self, before: int | None = None) -> tuple[Sequence[Published], int | None]:
-        """The newest first, at most `PAGE`, and the number to go on from (null: that was all)."""
+    async def page(
+        self, before: int | None = None, fits: Callable[[Published], bool] = lambda _: True
+    ) -> tuple[Sequence[Published], int | None]:
+        """The newest that fit, newest first, at most `PAGE`, and the number to go on from (None: that was all)."""
         rows = await announcements.newest(self._database, _LOOKED_AT, states=_BROUGHT, before=before)
         recalled = await self._recalled()
-        found = [_published(row) for row in rows if is_public(row) and row.id not in recalled]
+        public = (_published(row) for row in rows if is_public(row) and row.id not in recalled)
+        found = [one for one in public if fits(one)]
         if len(found) > PAGE:
             return found[:PAGE], found[PAGE - 1].number
         return found, rows[-1].id if len(rows) == _LOOKED_AT else None
 
+    async def standing(self, now: float) -> Sequence[Published]:
+        """The urgent ones that everybody is to see at `now` (seconds since 1970), newest first."""
+        rows = await announcements.newest(self._database, _NEWEST, states=_BROUGHT)
+        if not any(row.urgent for row in rows):
+            return ()
+        recalled = await self._recalled()
+        public = (_published(row) for row in rows if row.urgent and is_public(row) and row.id not in recalled)
+        return [one for one in public if one.stands(now)]
+
     async def one(self, number: int) -> Published | None:
-        """The announcement of this number; null when the public never had it, or has it no more."""
+        """The announcement of this number; None when the public never had it, or has it no more."""
         row = await announcements.of(self._database, number)
         if row is None or row.state not in _BROUGHT or not is_public(row) or number in await self._recalled():
             return None
@@ -94,11 +128,13 @@ def _published(row: Announcement) -> Published:
         links=tuple((label, url) for label, url in row.buttons),
         topic=audience.topic,
         region=audience.region,
+        urgent=row.urgent,
+        until=row.not_after,
     )
 
 
 def lines_of(html: str) -> tuple[tuple[Run, ...], ...]:
-    """The lines of a text in Telegram's HTML; of its marks bold and links are kept."""
+    """The lines of a text with marks, of which bold and links are kept."""
     marks = _Runs()
     marks.feed(html)
     marks.close()

@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+from data.storage.shapes import Shape, as_it_was
+
+_SHAPE: Final = Shape((as_it_was,))
+_CONDITIONS: Final = frozenset(("region", "topic", "station", "staff", "digest"))
 
 
 class Topic(StrEnum):
@@ -44,19 +49,33 @@ class Audience:
 
     def to_json(self) -> dict[str, Any]:
         """As the table keeps it."""
+        return _SHAPE.stamped(self._said())
+
+    def _said(self) -> dict[str, Any]:
         found = {"region": self.region, "topic": self.topic and str(self.topic), "station": self.station}
         kept: dict[str, Any] = {name: value for name, value in found.items() if value is not None}
         if self.digest is not None:
             kept["digest"] = {
                 "of": list(self.digest.of),
-                "holds": [audience.to_json() for audience in self.digest.holds],
-                "lacks": [audience.to_json() for audience in self.digest.lacks],
+                "holds": [audience._said() for audience in self.digest.holds],
+                "lacks": [audience._said() for audience in self.digest.lacks],
             }
         return {**kept, "staff": True} if self.staff else kept
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Audience":
-        """The audience that the table keeps."""
+        """The audience that the table keeps, written by this release or an earlier one.
+
+        Raises:
+            ValueError: a later release wrote it, with a condition that this one does not know: without it the
+                announcement would go to people it is not meant for.
+        """
+        return cls._of(_SHAPE.read(kept))
+
+    @classmethod
+    def _of(cls, kept: Mapping[str, Any]) -> "Audience":
+        if unknown := kept.keys() - _CONDITIONS:
+            raise ValueError(f"an audience has conditions of a later release: {', '.join(sorted(unknown))}")
         topic, digest = kept.get("topic"), kept.get("digest")
         return cls(
             region=kept.get("region"),
@@ -66,7 +85,7 @@ class Audience:
             digest=digest
             and Digest(
                 of=tuple(digest["of"]),
-                holds=tuple(cls.from_json(audience) for audience in digest["holds"]),
-                lacks=tuple(cls.from_json(audience) for audience in digest["lacks"]),
+                holds=tuple(cls._of(audience) for audience in digest["holds"]),
+                lacks=tuple(cls._of(audience) for audience in digest["lacks"]),
             ),
         )

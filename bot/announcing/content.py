@@ -1,21 +1,18 @@
 """What an announcement says, checked before anybody sees it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any, Final
 
 from bot.announcing.messenger import Link, Media
+from bot.announcing.room import Room
 
-LONGEST: Final = 4096
-LONGEST_CAPTION: Final = 1024
 MOST_LINKS: Final = 8
-_TAGS: Final = frozenset(
-    ("b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "a", "code", "pre", "blockquote", "tg-spoiler", "span")
-)
 
 
 class BadContent(ValueError):
-    """An announcement that Telegram would refuse or cut."""
+    """An announcement that a channel would refuse or cut."""
 
 
 class Empty(BadContent):
@@ -31,7 +28,7 @@ class TooLong(BadContent):
 
 
 class BadMarks(BadContent):
-    """Its HTML has a mark that Telegram does not know, or one that is not closed."""
+    """Its HTML has a mark that a channel does not know, or one that is not closed."""
 
 
 class BadLink(BadContent):
@@ -40,23 +37,27 @@ class BadLink(BadContent):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`html` in Telegram's HTML (a caption when there is a file); `file` is the channel's id of the file."""
+    """`html` is text with marks (a caption when there is a file); `file` is the channel's id of the file."""
 
     html: str
     media: Media | None = None
     file: str | None = None
     links: tuple[Link, ...] = ()
 
-    def checked(self) -> "Content":
-        """The same content.
+    def checked(self, rooms: Sequence[Room]) -> "Content":
+        """The same content, which fits into one message of each channel.
 
         Raises:
             BadContent: it cannot be sent as it is; the class says why.
         """
-        plain = plain_of(self.html)
+        read = _read(self.html)
+        plain = "".join(read.text)
+        for room in rooms:
+            if unknown := read.names - room.marks:
+                raise BadMarks(f"<{min(unknown)}>")
         if not plain.strip() and self.media is None:
             raise Empty("no text")
-        over = len(plain.encode("utf-16-le")) // 2 - (LONGEST if self.media is None else LONGEST_CAPTION)
+        over = max((room.over(plain, with_file=self.media is not None) for room in rooms), default=0)
         if over > 0:
             raise TooLong(over)
         if len(self.links) > MOST_LINKS or not all(_opens(link) for link in self.links):
@@ -77,12 +78,12 @@ class _Marks(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.open: list[str] = []
+        self.names: set[str] = set()
         self.text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
-        if tag not in _TAGS:
-            raise BadMarks(f"<{tag}>")
         self.open.append(tag)
+        self.names.add(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop() != tag:
@@ -96,11 +97,15 @@ def plain_of(html: str) -> str:
     """The text without its marks.
 
     Raises:
-        BadMarks: see there.
+        BadMarks: one is not closed.
     """
+    return "".join(_read(html).text)
+
+
+def _read(html: str) -> _Marks:
     marks = _Marks()
     marks.feed(html)
     marks.close()
     if marks.open:
         raise BadMarks(f"<{marks.open[-1]}>")
-    return "".join(marks.text)
+    return marks

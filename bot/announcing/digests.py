@@ -9,16 +9,18 @@ from html import escape
 from itertools import combinations
 from typing import Any, Final
 
+from bot.announcing import words as wording
 from bot.announcing.audience import Audience, Digest
-from bot.announcing.content import LONGEST, MOST_LINKS, plain_of
+from bot.announcing.content import MOST_LINKS, plain_of
 from bot.announcing.drafts import UNTOUCHED
+from bot.announcing.room import Room, Rooms
 from bot.announcing.states import State
 from bot.announcing.subscribers import Subscribers
-from bot.wording import announcing as wording
-from data import announcements, audit, subscribers
-from data.announcements import Announced
-from data.audit import Actor
-from data.engine import Database
+from data.announcing import announcements, subscribers
+from data.announcing.announcements import Announced
+from data.people import audit
+from data.people.audit import Actor
+from data.storage.engine import Database
 
 AUTHOR: Final = "digest:"
 """Begins the author of a digest; its day follows."""
@@ -36,14 +38,22 @@ _GAP: Final = "\n\n"
 
 
 class Digests:
-    """Digests of days in `zone`; `clock` gives seconds since 1970."""
+    """Digests of days in `zone`; `clock` gives seconds since 1970, `rooms` what the channels take.
 
-    def __init__(self, database: Database, people: Subscribers, clock: Callable[[], float], zone: tzinfo) -> None:
+    Each of `hearers` is told the number of every digest that is made.
+    """
+
+    def __init__(
+        self, database: Database, people: Subscribers, clock: Callable[[], float], zone: tzinfo, rooms: Rooms
+    ) -> None:
         self._database = database
         self._people = people
         self._clock = clock
         self._zone = zone
+        self._rooms = rooms
+        self.hearers: list[Callable[[int], Awaitable[None]]] = []
         self._done = ""
+        self._untold: list[int] = []
 
     async def make(self) -> Sequence[int]:
         """Writes down those that are due, for the engine to send; gives their numbers.
@@ -62,7 +72,7 @@ class Digests:
                 gone = await audit.subjects(connection, "announce.recall")
                 wanted = [one for one in found if _belongs(one) and str(one.id) not in gone]
                 now = int(self._clock())
-                for row in _rows(wanted):
+                for row in _rows(wanted, self._rooms()):
                     conditions = self._people.conditions(Audience.from_json(row["audience"]))
                     if await subscribers.any_within(connection, conditions):
                         number = await announcements.add(connection, {**row, "author": author, "created_at": now})
@@ -76,20 +86,13 @@ class Digests:
         end = now.replace(hour=HOUR, minute=MINUTE, second=0, microsecond=0)
         return end if end <= now else end - timedelta(days=1)
 
-    async def follow(
-        self,
-        sleep: Callable[[float], Awaitable[None]],
-        made: Callable[[int], Awaitable[None]],
-        report: Callable[[BaseException, str], None],
-    ) -> None:
-        """Makes those that are due and tells of each, until cancelled; `report` is told of failures."""
-        while True:
-            try:
-                for number in await self.make():
-                    await made(number)
-            except Exception as error:
-                report(error, "digest")
-            await sleep(LOOK_EVERY)
+    async def make_and_tell(self) -> None:
+        """Makes those that are due and tells of each; one that could not be told of is told of the next time."""
+        self._untold += await self.make()
+        while self._untold:
+            for hear in self.hearers:
+                await hear(self._untold[0])
+            del self._untold[0]
 
 
 def _belongs(one: Announced) -> bool:
@@ -98,7 +101,7 @@ def _belongs(one: Announced) -> bool:
     return not one.urgent and not audience.staff and audience.digest is None
 
 
-def _rows(wanted: Sequence[Announced]) -> Iterator[dict[str, Any]]:
+def _rows(wanted: Sequence[Announced], rooms: Sequence[Room]) -> Iterator[dict[str, Any]]:
     """Announcements that each hold some of these, for whoever is meant by just those."""
     for start in range(0, len(wanted), _MOST):
         some = wanted[start : start + _MOST]
@@ -112,7 +115,7 @@ def _rows(wanted: Sequence[Announced]) -> Iterator[dict[str, Any]]:
                 )
                 yield {
                     **UNTOUCHED,
-                    "html": _text(chosen),
+                    "html": _text(chosen, rooms),
                     "buttons": [link for one in chosen for link in one.buttons][:MOST_LINKS],
                     "audience": Audience(digest=digest).to_json(),
                     "urgent": False,
@@ -121,16 +124,12 @@ def _rows(wanted: Sequence[Announced]) -> Iterator[dict[str, Any]]:
                 }
 
 
-def _text(chosen: Sequence[Announced]) -> str:
+def _text(chosen: Sequence[Announced], rooms: Sequence[Room]) -> str:
     parts = [one.html + (wording.DIGEST_FILE if one.media_kind else "") for one in chosen]
     text = _GAP.join((wording.DIGEST_HEAD, *parts))
-    if _units(plain_of(text)) <= LONGEST:
+    if all(room.over(plain_of(text), with_file=False) <= 0 for room in rooms):
         return text
-    # Half of what is free: a character outside the plane counts two.
-    room = LONGEST // (len(chosen) + 1) // 2
-    short = [escape(plain_of(part)[:room], quote=False) + wording.DIGEST_CUT for part in parts]
+    # Half of what is free: a character outside the plane counts two in some channels.
+    each = min(room.longest for room in rooms) // (len(chosen) + 1) // 2
+    short = [escape(plain_of(part)[:each], quote=False) + wording.DIGEST_CUT for part in parts]
     return _GAP.join((wording.DIGEST_HEAD, *short))
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any, Final
 
+from bot.announcing.asks import Asks
 from bot.announcing.audience import Audience
 from bot.announcing.content import Content
 from bot.announcing.messenger import Notice
 from bot.announcing.records import Records, notice_of
 from bot.announcing.states import State
 from bot.announcing.subscribers import Subscribers
-from bot.roles import Right
-from data import announcements, audit
-from data.audit import Actor
-
-A_MINUTE: Final = 29 * 60
-"""Messages that go out a minute, about, when nobody else wants anything."""
+from bot.people.roles import Right
+from data.announcing import announcements
+from data.people import audit
+from data.people.audit import Actor
 
 UNTOUCHED: Final[Mapping[str, Any]] = {
     "prepared": False,
@@ -67,7 +66,7 @@ class Drafts:
         await self._records.staff.require(actor.person, Right.SEND)
         if urgent:
             await self._records.staff.require(actor.person, Right.URGENT)
-        content.checked()
+        content.checked(self._records.rooms())
         self._records.check_times(at, not_after)
         self._subscribers.conditions(audience)
         now = self._records.now
@@ -96,15 +95,16 @@ class Drafts:
         audience: Audience | None = None,
         urgent: bool | None = None,
         times: tuple[int | None, int | None] | None = None,
+        asks: Asks | None = None,
     ) -> None:
         """Changes a draft: what is named. `times` is (at, not after). Right: send; only the author.
 
-        Raises: as `draft`.
+        Raises: as `draft`; WrongAsks for what cannot be asked.
         """
         found = await self._records.of_author(actor, number)
         values: dict[str, Any] = {}
         if content is not None:
-            values |= _columns(content.checked())
+            values |= _columns(content.checked(self._records.rooms()))
         if audience is not None:
             self._subscribers.conditions(audience)
             values["audience"] = audience.to_json()
@@ -115,6 +115,8 @@ class Drafts:
         if times is not None:
             self._records.check_times(*times)
             values["scheduled_at"], values["not_after"] = times
+        if asks is not None:
+            values["asks"] = asks.checked().to_json()
         if values:
             text = str(values["html"]) if "html" in values else None
             await self._records.write(actor, found, "announce.change", values, {State.DRAFT}, after=text)
@@ -127,7 +129,8 @@ class Drafts:
         """How many it would reach now, and how long that takes."""
         audience = Audience.from_json((await self._records.find(number)).audience)
         people = len(await self.staff_keys()) if audience.staff else await self._subscribers.count(audience)
-        return Estimate(people, max(1, ceil(people / A_MINUTE)))
+        a_minute = min((room.a_minute for room in self._records.rooms()), default=people or 1)
+        return Estimate(people, max(1, ceil(people / a_minute)))
 
     async def staff_keys(self) -> Sequence[str]:
         """Everybody who may send: the first to get each announcement."""

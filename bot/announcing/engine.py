@@ -1,29 +1,24 @@
 """The engine of announcements in one process: what is due is sent, whoever wrote it down and whoever died over it."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
 
 from bot.announcing.amending import Amender
-from bot.announcing.messenger import Messenger
 from bot.announcing.preparing import Preparer
 from bot.announcing.records import Runner
+from bot.announcing.router import Outlet, Router
 from bot.announcing.run import Run
 from bot.announcing.sending import Sender
 from bot.announcing.states import State
 from bot.announcing.subscribers import Subscribers
 from bot.announcing.workflows import Workflows
-from bot.pacing import Deadline, Pacer
-from bot.staff import Staff
-from data import amendments, announcements, subscribers
-from data.engine import Database
-from data.executors import Executors
-from data.flood import FloodRows
-
-_LOGGER = logging.getLogger(__name__)
+from bot.people.staff import Staff
+from data.announcing import amendments, announcements, subscribers
+from data.announcing.executors import Executors
+from data.storage.engine import Database
 
 BEAT: Final = 3.0
 """Seconds between two heartbeats."""
@@ -45,9 +40,7 @@ class Parts:
     database: Database
     staff: Staff
     subscribers: Subscribers
-    messenger: Messenger
-    pacer: Pacer
-    flood: FloodRows
+    router: Router
     clock: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]]
     executor: str
@@ -55,35 +48,38 @@ class Parts:
 
 
 class Engine:
-    """`runner` is what the office hands announcements to; `look` is done every few seconds."""
+    """`runner` is what the office hands announcements to; `follow` is done every few seconds.
+
+    It works from the moment when every channel of the router has joined until the first one leaves.
+    """
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self.pacer = parts.pacer
         self._executors = Executors(parts.database)
-        self._sender = Sender(parts.database, parts.messenger, parts.pacer, parts.clock, parts.sleep, parts.executor)
+        self._sender = Sender(parts.database, parts.router, parts.clock, parts.sleep, parts.executor)
         preparer = Preparer(parts.database, parts.staff, parts.subscribers, parts.clock, parts.few)
-        amender = Amender(parts.database, parts.messenger, parts.pacer, parts.clock, parts.sleep)
+        amender = Amender(parts.database, parts.router, parts.clock, parts.sleep)
         self._workflows = Workflows(parts.database, parts.executor, Run(preparer, self._sender), amender)
         self.runner: Runner = self._workflows
-        self._writes: set[asyncio.Task[None]] = set()
+        self._followed = False
+        self._closed = False
+        self._looking: asyncio.Task[None] | None = None
 
-    async def restore(self) -> None:
-        """Takes up the waits that an earlier process was told, and keeps those to come."""
-        for name, until, rate in await self._parts.flood.all():
-            self._parts.pacer.restore(Deadline(name, until, rate))
-        self._parts.pacer.keep = self._keep
+    @asynccontextmanager
+    async def joined(self, channel: str, outlet: Outlet, stop: asyncio.Event | None = None) -> AsyncIterator[None]:
+        """Sends through this channel too until the block ends; from `stop` on it begins no more calls.
 
-    def _keep(self, deadline: Deadline) -> None:
-        now = self._parts.clock()
-        write = asyncio.ensure_future(self._parts.flood.keep(deadline.name, deadline.until, deadline.rate, now))
-        self._writes.add(write)
-        write.add_done_callback(self._kept)
-
-    def _kept(self, write: asyncio.Task[None]) -> None:
-        self._writes.discard(write)
-        if not write.cancelled() and (error := write.exception()) is not None:
-            _LOGGER.error("a wait could not be noted: %s", type(error).__name__)
+        The end of the block waits for the calls under way: afterwards the channel may be shut.
+        """
+        self._parts.router.give(channel, outlet)
+        stopping = asyncio.create_task(self._stop_after(stop)) if stop is not None else None
+        try:
+            yield
+        finally:
+            if stopping is not None:
+                stopping.cancel()
+            await self.close()
+            self._parts.router.take_back(channel)
 
     async def look(self, *, ahead: bool = False) -> None:
         """One heartbeat: takes up what is due and what the dead left. Costs two look-ups while there is nothing.
@@ -98,55 +94,46 @@ class Engine:
         if not wanted and not (ahead and await subscribers.any_at_all(database)):
             return
         now = self._parts.clock()
-        answers = self._parts.pacer.answers_lately
+        pacers = [outlet.pacer for outlet in self._parts.router.outlets.values()]
+        # Of all channels together: where there are several, each takes a little less than it might.
+        answers = sum(pacer.answers_lately for pacer in pacers)
         await self._executors.beat(executor, now + LEASE, sending=self._sender.busy, answers=answers)
         await self._workflows.launch()
         living = await self._executors.living(now)
         others = [state for name, state in living.items() if name != executor]
         sending = 1 + sum(busy for busy, _ in others)
-        self._parts.pacer.share(1 / sending, sum(rate for _, rate in others))
+        for pacer in pacers:
+            pacer.share(1 / sending, sum(rate for _, rate in others))
         await self._workflows.take_up(living.keys(), runs, amended)
 
     async def follow(self) -> None:
-        """Looks every few seconds, until cancelled."""
-        ahead = False  # not in the first moments, which belong to the start
-        while True:
-            try:
-                await self.look(ahead=ahead)
-            except Exception as error:
-                _LOGGER.error("looking after announcements failed: %s", type(error).__name__)
-            await self._parts.sleep(BEAT)
-            ahead = True
+        """Looks, while every channel is there; with `ahead` from the second time on: the first belongs to the start."""
+        if self._closed or not self._parts.router.complete:
+            return
+        ahead, self._followed = self._followed, True
+        looking = self._looking = asyncio.ensure_future(self.look(ahead=ahead))
+        try:
+            await asyncio.wait({looking})
+        finally:
+            looking.cancel()
+        if not looking.cancelled():  # by `close`
+            looking.result()
 
-    async def stop_after(self, stop: asyncio.Event) -> None:
-        """Claims nobody any more once this is set."""
+    async def _stop_after(self, stop: asyncio.Event) -> None:
         await stop.wait()
         self._sender.stopping = True
 
     async def close(self) -> None:
-        """Lets calls under way end, and leaves the rest to whoever comes next."""
-        self._sender.stopping = True
+        """Lets calls under way end, and leaves the rest to whoever comes next; does nothing the second time."""
+        if self._closed:
+            return
+        self._closed = self._sender.stopping = True
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.wait({self._looking})
         waited = 0.0
         while self._sender.busy and waited < _LAST_CALLS:
             await self._parts.sleep(0.1)
             waited += 0.1
         await self._workflows.close()
-        if self._writes:
-            await asyncio.wait(self._writes)
         await self._executors.leave(self._parts.executor)
-
-
-@asynccontextmanager
-async def running(engine: Engine, stop: asyncio.Event | None = None) -> AsyncIterator[None]:
-    """The engine at work until the block ends; from `stop` on it begins no more calls."""
-    await engine.restore()
-    beside = [asyncio.create_task(engine.follow())]
-    if stop is not None:
-        beside.append(asyncio.create_task(engine.stop_after(stop)))
-    try:
-        yield
-    finally:
-        for task in beside:
-            task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
-        await engine.close()

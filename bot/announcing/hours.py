@@ -1,30 +1,37 @@
-"""When an announcement shall go out, as people write it: 明早8点, 11月27日 9:00, 半小时后."""
+"""When an announcement shall go out, as people write it: 明早8点, 11月27日 9:00, 本周日上午十点, 一个半小时后."""
 
 import re
 import unicodedata
 from datetime import datetime, timedelta
 from typing import Final
 
-_DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_NOW: Final = frozenset(("马上", "现在", "立即", "立刻", "马上发", "现在发", "now"))
-_DAYS: Final = {"今": 0, "明": 1, "后": 2, "大后": 3}
-_WEEKDAYS: Final = "一二三四五六日"
-_UNITS: Final = {"分钟": timedelta(minutes=1), "小时": timedelta(hours=1), "天": timedelta(days=1)}
-_LONG_GONE: Final = timedelta(days=180)
+from bot.announcing.spoken_days import Day, day_in
+from bot.announcing.spoken_numbers import NUMBER, number
 
-_NUMBER = r"[0-9零〇一二两三四五六七八九十]{1,3}"
+LATE: Final = 2 * 3600
+"""Seconds after its hour from which an announcement does not go out by itself any more, but is held and asked about."""
+
+_NOW: Final = frozenset(("马上", "现在", "立即", "立刻", "马上发", "现在发", "立刻发", "now"))
+
 _LOOSE = re.compile(r"(?<![0-9]) | (?![0-9])")
-_AFTER = re.compile(rf"(?:(?P<half>半)个?小时|(?P<count>{_NUMBER})个?(?P<unit>分钟|小时|天))[以之]?后")
+_HOURS = "个?(?:小时|钟头)"
+_AFTER = re.compile(
+    rf"(?:(?P<half_hour>半){_HOURS}|(?P<hours>{NUMBER})(?P<and_half>个半)?{_HOURS}(?P<half>半)?)?"
+    rf"(?:(?P<minutes>{NUMBER})分钟?|(?P<quarters>[一三])刻钟)?[以之]?后"
+)
+_DAYS_AFTER = re.compile(rf"(?P<count>{NUMBER})个?(?P<unit>天|周|星期|礼拜)[以之]?后")
 _CLOCK = re.compile(
-    rf"(?:(?P<colon>[0-9]{{1,2}}):(?P<minutes>[0-9]{{2}})|(?P<hour>{_NUMBER})[点时](?:(?P<half>半)|(?P<quarter>[一三]刻)|(?P<rest>{_NUMBER})分?|整)?)"
+    rf"(?:(?P<colon>[0-9]{{1,2}}):(?P<minutes>[0-9]{{2}})(?::00)?"
+    rf"|(?P<hour>{NUMBER})(?:点钟?|时)(?:(?P<half>半)|(?P<quarter>[一三])刻|过?(?P<rest>{NUMBER})分?|整)?"
+    rf"|差(?P<lack>{NUMBER})分(?:钟)?(?P<next>{NUMBER})点|差一刻(?P<next_quarter>{NUMBER})点)"
 )
-_DATE = re.compile(
-    r"(?:(?P<year>[0-9]{4})[-/.年])?(?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})(?:[日号]|(?![0-9]))"
-    r"|(?P<near>大后|[今明后])[天日]?"
-    r"|(?P<next>下?)(?:个?(?:周|星期|礼拜))(?P<weekday>[一二三四五六日天])"
+_PART = re.compile(
+    r"凌晨|清晨|清早|一大?早|大?早上|早晨|早|上午|中午|正午|下午|午后|傍晚|晚上|晚间|晚|夜里|夜晚|深夜|半夜|夜"
 )
-_PART = re.compile(r"凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚")
-_LATE: Final = frozenset(("下午", "傍晚", "晚上", "晚"))
+_LATE: Final = frozenset(("下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜里", "夜晚", "深夜", "半夜", "夜"))
+_NIGHT: Final = _LATE - {"下午", "午后", "傍晚"}
+_MAYBE_MORNING: Final = frozenset(("夜里", "深夜", "半夜", "夜"))
+"""In these 两点 is after midnight, of which day nobody knows."""
 
 
 class UnreadableTime(ValueError):
@@ -36,13 +43,14 @@ class PastTime(ValueError):
 
 
 def when(text: str, now: datetime) -> datetime | None:
-    """The time that is meant, in the zone of `now`; null means at once.
+    """The time that is meant, in the zone of `now`; None means at once.
 
     Raises:
         UnreadableTime, PastTime: see there.
     """
     # A space between two digits ends a number: 12-1 10:00 is not 12-11.
-    written = _LOOSE.sub("", " ".join(unicodedata.normalize("NFKC", text).lower().split()))
+    plain = re.sub(r"(?<=[0-9])t(?=[0-9])", " ", unicodedata.normalize("NFKC", text).lower())
+    written = _LOOSE.sub("", " ".join(plain.split()))
     if written in _NOW:
         return None
     try:
@@ -56,67 +64,66 @@ def when(text: str, now: datetime) -> datetime | None:
 
 def _read(written: str, now: datetime) -> datetime:
     """Raises ValueError for what cannot be read."""
-    if (after := _AFTER.fullmatch(written)) is not None:
+    if (after := _AFTER.fullmatch(written)) is not None and len(written) > len("之后"):
         return now + _span(after)
-    rest = written
-    day = now
-    named = _DATE.match(rest)
-    if named is not None:
-        day = _day(named, now)
-        rest = rest[named.end() :].lstrip()
+    if (days := _DAYS_AFTER.fullmatch(written)) is not None:
+        return now + timedelta(days=number(days["count"]) * (1 if days["unit"] == "天" else 7))
+    named = day_in(written, now.date())
+    day, rest = named if named is not None else (Day(now.date()), written)
     part = _PART.match(rest)
-    if part is not None:
-        rest = rest[part.end() :]
-    clock = _CLOCK.fullmatch(rest)
+    clock = _CLOCK.fullmatch(rest[part.end() :].removeprefix("的") if part is not None else rest.removeprefix("的"))
     if clock is None:
         raise ValueError("no clock time")
-    hour, minute = _time(clock, part.group() if part is not None else "")
-    found = day.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    if named is not None and named["month"] and not named["year"] and now - found > _LONG_GONE:
-        found = found.replace(year=found.year + 1)  # 1月3日, written in December
-    return found
+    past_midnight, hour, minute = _time(clock, part.group() if part is not None else "")
+    if past_midnight and (named is None or hour):
+        raise ValueError("of which day is not known")
+    found = [
+        datetime.combine(each, now.time(), now.tzinfo).replace(
+            hour=hour, minute=minute, second=0, microsecond=0, fold=0
+        )
+        + timedelta(days=past_midnight)
+        for each in (day.day, day.again)
+        if each is not None
+    ]
+    return found[0] if found[0] > now else found[-1]
 
 
 def _span(after: re.Match[str]) -> timedelta:
-    if after["half"]:
-        return timedelta(minutes=30)
-    count = _number(after["count"])
-    return count * _UNITS[after["unit"]]
+    minutes = 30 * bool(after["half_hour"] or after["and_half"] or after["half"])
+    if after["hours"]:
+        minutes += 60 * number(after["hours"])
+    if after["minutes"]:
+        minutes += number(after["minutes"])
+    if after["quarters"]:
+        minutes += 15 * number(after["quarters"])
+    return timedelta(minutes=minutes)
 
 
-def _day(named: re.Match[str], now: datetime) -> datetime:
-    if named["month"]:
-        return now.replace(year=int(named["year"] or now.year), month=int(named["month"]), day=int(named["day"]))
-    if named["near"]:
-        return now + timedelta(days=_DAYS[named["near"]])
-    ahead = _WEEKDAYS.index(named["weekday"].replace("天", "日")) - now.weekday()
-    return now + timedelta(days=ahead + 7 * bool(named["next"]))
-
-
-def _time(clock: re.Match[str], part: str) -> tuple[int, int]:
-    if clock["colon"]:
-        hour, minute = int(clock["colon"]), int(clock["minutes"])
-    else:
-        hour = _number(clock["hour"])
-        minute = 30 if clock["half"] else _number(clock["rest"]) if clock["rest"] else 0
-        if clock["quarter"]:
-            minute = 15 * _number(clock["quarter"][0])
-    if (part in _LATE and hour < 12) or (part == "中午" and hour < 3):
+def _time(clock: re.Match[str], part: str) -> tuple[bool, int, int]:
+    """Whether it is of the next day, the hour and the minute."""
+    hour, minute = _face(clock)
+    if hour == 24 and minute == 0:
+        return True, 0, 0
+    if part == "凌晨" and hour == 12:
+        return False, 0, minute
+    if part in _NIGHT and hour == 12:  # 晚上12点 ends the day
+        return True, 0, minute
+    if part in _MAYBE_MORNING and hour < 6:
+        return True, hour, minute
+    if (part in _LATE and hour < 12) or (part in ("中午", "正午") and hour < 3):
         hour += 12
-    return hour, minute
+    return False, hour, minute
 
 
-def _number(written: str) -> int:
-    """Digits, or Chinese numerals up to ninety-nine."""
-    if written.isascii() and written.isdigit():
-        return int(written)
-    tens, ten, ones = written.partition("十")
-    if not ten:
-        return _one(written)
-    return 10 * (_one(tens) if tens else 1) + (_one(ones) if ones else 0)
-
-
-def _one(written: str) -> int:
-    if written not in _DIGITS:
-        raise ValueError(written)
-    return _DIGITS[written]
+def _face(clock: re.Match[str]) -> tuple[int, int]:
+    """What the clock shows."""
+    if clock["colon"]:
+        return int(clock["colon"]), int(clock["minutes"])
+    if clock["lack"] or clock["next_quarter"]:
+        lacking = number(clock["lack"]) if clock["lack"] else 15
+        total = 60 * number(clock["next"] or clock["next_quarter"]) - lacking
+        if not 0 < lacking < 60 or total < 0:
+            raise ValueError("no such time")
+        return divmod(total, 60)
+    minute = 30 if clock["half"] else number(clock["rest"]) if clock["rest"] else 0
+    return number(clock["hour"]), 15 * number(clock["quarter"]) if clock["quarter"] else minute

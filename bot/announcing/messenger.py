@@ -4,12 +4,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from bot.announcing.asks import NOTHING_ASKED, Asks
+
 
 class Media(StrEnum):
     """A file that goes along."""
 
     PHOTO = "photo"
     DOCUMENT = "document"
+    VIDEO = "video"
+    ANIMATION = "animation"
+    VOICE = "voice"
+    AUDIO = "audio"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +30,8 @@ class Link:
 class Notice:
     """The very message that a recipient gets, but for the channel's own unsubscribe button.
 
-    `announcement` is the number behind that button. `html` is text in Telegram's HTML, `plain` the same without marks.
-    `file` is the channel's id of a file it holds. `silent`: no sound.
+    `announcement` is the number behind that button. `html` is text with marks, `plain` the same without them.
+    `file` is the channel's id of a file it holds. `silent`: no sound. `asks`: what its buttons ask.
     """
 
     announcement: int
@@ -35,6 +41,7 @@ class Notice:
     file: str | None = None
     links: tuple[Link, ...] = ()
     silent: bool = False
+    asks: Asks = NOTHING_ASKED
 
 
 class Why(StrEnum):
@@ -54,11 +61,13 @@ class Why(StrEnum):
     SERVER_ERROR = "server_error"
     CRASH = "crash"
     LEFT = "left"
+    NO_CHANNEL = "no_channel"
+    """No channel of ours has this chat any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It stands in the chat. `plain`: only as plain text, because Telegram cannot read our marks."""
+    """It stands in the chat. `plain`: only as plain text, because the channel cannot read our marks."""
 
     message_id: int
     plain: bool = False
@@ -103,7 +112,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class FloodWait:
+class SlowDown:
     """Too many requests: nothing was sent; not before so many seconds."""
 
     seconds: float
@@ -111,7 +120,7 @@ class FloodWait:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Telegram does not take it: our mistake (`BAD_TEXT`), or something new (`REFUSED`); `words` are Telegram's."""
+    """The channel does not take it: our mistake (`BAD_TEXT`), or something new (`REFUSED`); `words` are its own."""
 
     why: Why
     words: str = ""
@@ -119,14 +128,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class WrongToken:
-    """Telegram does not know the bot: nothing can be sent to anybody."""
+    """The channel does not know us: nothing can be sent to anybody there."""
 
 
-Outcome = Sent | Done | NotSent | OutcomeUnknown | Blocked | Unreachable | Moved | FloodWait | Refused | WrongToken
+Outcome = Sent | Done | NotSent | OutcomeUnknown | Blocked | Unreachable | Moved | SlowDown | Refused | WrongToken
 
 
 class Messenger(Protocol):
-    """The channel's side of sending; chats by key (`tg:1001`). No method repeats or waits, and none raises."""
+    """The channel's side of sending; chats by key. No method repeats or waits, and none raises."""
 
     async def send(self, chat: str, notice: Notice) -> Outcome:
         """Sends it once."""

@@ -3,24 +3,28 @@
 from collections.abc import Callable, Sequence
 
 from bot.announcing.afterwards import Afterwards
-from bot.announcing.approvals import Approval, Approvals
+from bot.announcing.approvals import Approvals
+from bot.announcing.content import Content
 from bot.announcing.drafts import Drafts
 from bot.announcing.records import Records, Runner
 from bot.announcing.report import Report, report_of
+from bot.announcing.room import Rooms
 from bot.announcing.states import State
 from bot.announcing.steering import Steering
 from bot.announcing.subscribers import Subscribers
-from bot.staff import Staff
-from data import announcements, audit, deliveries
-from data.engine import Database
+from bot.people.staff import Staff
+from bot.settings import Approval
+from data.announcing import announcements, deliveries
+from data.people import audit
+from data.storage.engine import Database
 from data.tables import Announcement
 
 
 class Office:
     """`drafts` writes, `approvals` sends, `steering` pauses and stops, `afterwards` corrects; the rest reads.
 
-    Announcements by number; `clock` gives seconds since 1970. Reading raises UnknownAnnouncement for a number that is
-    none.
+    Announcements by number; `clock` gives seconds since 1970, `rooms` what the channels take. Reading raises
+    UnknownAnnouncement for a number that is none.
     """
 
     def __init__(
@@ -30,13 +34,18 @@ class Office:
         subscribers: Subscribers,
         runner: Runner,
         clock: Callable[[], float],
+        rooms: Rooms,
         approval: Approval = Approval.AUTO,
     ) -> None:
-        self._records = Records(database, staff, runner, clock)
+        self._records = Records(database, staff, runner, clock, rooms)
         self.drafts = Drafts(self._records, subscribers)
         self.approvals = Approvals(self._records, approval)
         self.steering = Steering(self._records)
         self.afterwards = Afterwards(self._records)
+
+    def check(self, content: Content) -> None:
+        """Does nothing for what can be sent; raises BadContent for anything else."""
+        content.checked(self._records.rooms())
 
     async def find(self, number: int) -> Announcement:
         """The announcement as it is kept."""

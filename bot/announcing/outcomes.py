@@ -1,6 +1,7 @@
 """What calls brought, on its way into the ledger, and what else follows from it."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -8,23 +9,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.announcing.messenger import (
     Blocked,
     Done,
-    FloodWait,
     Moved,
     NotSent,
     Outcome,
     OutcomeUnknown,
     Refused,
     Sent,
+    SlowDown,
     Unreachable,
     Why,
     WrongToken,
 )
+from bot.announcing.pacing import Lane, Pacer
+from bot.announcing.router import Router, channel_of
 from bot.announcing.states import PauseReason
 from bot.announcing.subscribers import DAY
 from bot.announcing.watch import Watch
-from bot.pacing import Lane, Pacer
-from data import deliveries, subscribers
-from data.deliveries import Result, Waiting
+from data.announcing import deliveries, subscribers
+from data.announcing.deliveries import Result, Waiting
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -36,15 +38,15 @@ _MOVED = "moved"
 class Outcomes:
     """The outcomes of one stage, until `written`; `pause` is a reason to stop, once there is one."""
 
-    def __init__(self, pacer: Pacer, clock: Callable[[], float], *, staff: bool, watch: Watch) -> None:
-        self._pacer = pacer
+    def __init__(self, router: Router, clock: Callable[[], float], *, staff: bool, watch: Watch) -> None:
+        self._router = router
         self._clock = clock
         self._staff = staff
         self._watch = watch
         self._came: list[tuple[Waiting, Outcome, int]] = []
-        self._skipped: list[tuple[Waiting, int]] = []
+        self._skipped: list[tuple[Waiting, Why, int]] = []
         self._taken = (0, 0)
-        self._in_a_row = 0
+        self._in_a_row: Counter[str] = Counter()
         self.pause: PauseReason | None = None
 
     @property
@@ -52,37 +54,43 @@ class Outcomes:
         """Whether something is not written yet."""
         return bool(self._came or self._skipped)
 
-    def skipped(self, one: Waiting, version: int) -> None:
+    def skipped(self, one: Waiting, why: Why, version: int) -> None:
         """The recipient could not be written to even before the call."""
-        self._skipped.append((one, version))
+        self._skipped.append((one, why, version))
 
     def came(self, one: Waiting, outcome: Outcome, version: int) -> None:
         """A call brought this; what it says of the pace holds from now on."""
         self._came.append((one, outcome, version))
         if self.pause is None:
             self.pause = self._watch.judge(outcome, staff=self._staff)
+        outlet = self._router.of(one.chat)
+        if outlet is not None:
+            self._slow_down(outlet.pacer, channel_of(one.chat), one.chat, outcome)
+
+    def _slow_down(self, pacer: Pacer, channel: str, chat: str, outcome: Outcome) -> None:
+        """What an outcome means for the pace of its channel."""
         match outcome:
-            case FloodWait(seconds):
-                self._pacer.refused(Lane.ANNOUNCEMENTS, one.chat, seconds)
+            case SlowDown(seconds):
+                pacer.refused(Lane.ANNOUNCEMENTS, chat, seconds)
             case NotSent():
-                self._in_a_row += 1
-                self._pacer.hold_announcements(_back_off(self._in_a_row))
+                self._in_a_row[channel] += 1
+                pacer.hold_announcements(_back_off(self._in_a_row[channel]))
             case OutcomeUnknown(Why.SERVER_ERROR):
-                self._in_a_row += 1
-                if self._in_a_row >= _SERVER_ERRORS:
-                    self._pacer.hold_announcements(_back_off(self._in_a_row - _SERVER_ERRORS + 1))
+                self._in_a_row[channel] += 1
+                if self._in_a_row[channel] >= _SERVER_ERRORS:
+                    pacer.hold_announcements(_back_off(self._in_a_row[channel] - _SERVER_ERRORS + 1))
             case Refused(why, words):
-                self._in_a_row = 0
-                _LOGGER.error("Telegram refuses an announcement (%s): %s", why, words)
+                self._in_a_row[channel] = 0
+                _LOGGER.error("an announcement is refused (%s): %s", why, words)
             case _:
-                self._in_a_row = 0
+                self._in_a_row[channel] = 0
 
     async def write(self, connection: AsyncConnection, sqlite_used: bool, announcement: int) -> None:
         """Writes all that came, and what follows for the subscribers; `written` must follow the commit."""
         self._taken = (len(self._came), len(self._skipped))
         now = int(self._clock())
         results = [self._result(one, outcome, version, now) for one, outcome, version in self._came]
-        results += [self._skip(one, version, now) for one, version in self._skipped]
+        results += [self._skip(one, why, version, now) for one, why, version in self._skipped]
         await deliveries.settle(connection, announcement, results)
         for one, outcome, _ in self._came:
             await self._follow(connection, sqlite_used, announcement, one, outcome, now)
@@ -99,11 +107,8 @@ class Outcomes:
         return Result(one.chat, state, reason, message_id, version, now)
 
     @staticmethod
-    def _skip(one: Waiting, version: int, now: int) -> Result:
-        blocked = one.subscriber == subscribers.BLOCKED
-        return Result(
-            one.chat, "blocked" if blocked else "failed", Why.BLOCKED if blocked else Why.NO_CHAT, None, version, now
-        )
+    def _skip(one: Waiting, why: Why, version: int, now: int) -> Result:
+        return Result(one.chat, "blocked" if why is Why.BLOCKED else "failed", why, None, version, now)
 
     @staticmethod
     async def _follow(
@@ -136,7 +141,7 @@ def _state_of(one: Waiting, outcome: Outcome) -> tuple[str, str | None, int | No
             return ("moved", None, None) if one.reason != _MOVED else ("failed", Why.MOVED_AGAIN, None)
         case Refused(why, words):
             return "failed", f"{why}: {words}"[:200] if words else why, None
-        case FloodWait() | NotSent() | WrongToken():
+        case SlowDown() | NotSent() | WrongToken():
             return "queued", one.reason, None
         case Done():
             return "sent", None, None

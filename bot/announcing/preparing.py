@@ -5,13 +5,15 @@ from dataclasses import replace
 from typing import Final
 
 from bot.announcing.audience import Audience
+from bot.announcing.hours import LATE
 from bot.announcing.states import PauseReason, State, before
 from bot.announcing.subscribers import Subscribers
-from bot.roles import Right
-from bot.staff import Staff
-from data import announcements, audit, deliveries
-from data.audit import Actor
-from data.engine import Database
+from bot.people.roles import Right
+from bot.people.staff import Staff
+from data.announcing import announcements, deliveries
+from data.people import audit
+from data.people.audit import Actor
+from data.storage.engine import Database
 
 SYSTEM: Final = Actor("system", "sender")
 """Who acts in the audit when an announcement stops by itself."""
@@ -39,14 +41,14 @@ class Preparer:
         self._few = few
 
     async def delay(self, number: int, run: int) -> float | None:
-        """Seconds until it goes out; null when this run is not wanted any more."""
+        """Seconds until it goes out; None when this run is not wanted any more."""
         found = await announcements.of(self._database, number)
         if found is None or found.runs != run or found.state not in (State.SCHEDULED, State.SENDING):
             return None
         return max(0.0, (found.scheduled_at or 0) - self._clock())
 
     async def open(self, number: int, run: int) -> bool:
-        """It goes out from now on; false when it was paused, cancelled or is too late."""
+        """It goes out from now on; false when it was stopped or is too late. Long after its hour it is held."""
         now = int(self._clock())
         async with self._database.write_rows() as connection:
             standing = await announcements.hold(connection, number)
@@ -60,6 +62,12 @@ class Preparer:
                 await deliveries.expire(connection, number, now)
                 late = {"state": State.EXPIRED, "finished_at": now}
                 await announcements.change(connection, number, late)
+                return False
+            if standing.started_at is None and now - (standing.scheduled_at or now) > LATE:
+                held = {"state": State.PAUSED, "pause_reason": PauseReason.LATE}
+                await announcements.change(connection, number, held)
+                was, reason = standing.state, PauseReason.LATE
+                await audit.note(connection, SYSTEM, now, "announce.pause", str(number), before=was, after=reason)
                 return False
             values = {"state": State.SENDING, "started_at": now}
             return await announcements.change(connection, number, values, only_from=(State.SCHEDULED,))

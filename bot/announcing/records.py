@@ -5,14 +5,17 @@ from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.announcing.asks import Asks
 from bot.announcing.content import Content, plain_of
 from bot.announcing.messenger import Link, Media, Notice
+from bot.announcing.room import Rooms
 from bot.announcing.states import State
-from bot.roles import Right
-from bot.staff import NotAllowed, Staff
-from data import announcements, audit
-from data.audit import Actor
-from data.engine import Database
+from bot.people.roles import Right
+from bot.people.staff import NotAllowed, Staff
+from data.announcing import announcements
+from data.people import audit
+from data.people.audit import Actor
+from data.storage.engine import Database
 from data.tables import Announcement
 
 _PAST = 60  # seconds that a time of sending may lie back: whoever writes 8:00 at 8:00 means now
@@ -43,7 +46,7 @@ class WrongTime(ValueError):
 
 
 class Runner(Protocol):
-    """What carries out announcements durably (`bot.announcing.durable`)."""
+    """What carries out announcements durably (`bot.announcing.workflows`)."""
 
     async def begin(self, number: int, run: int) -> None:
         """Sends the announcement when its time has come, once for each number and run, also after a crash."""
@@ -55,13 +58,16 @@ class Runner(Protocol):
 
 
 class Records:
-    """What every office works on; `clock` gives seconds since 1970."""
+    """What every office works on; `clock` gives seconds since 1970, `rooms` what the channels take."""
 
-    def __init__(self, database: Database, staff: Staff, runner: Runner, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, database: Database, staff: Staff, runner: Runner, clock: Callable[[], float], rooms: Rooms
+    ) -> None:
         self.database = database
         self.staff = staff
         self.runner = runner
         self.clock = clock
+        self.rooms = rooms
 
     @property
     def now(self) -> int:
@@ -151,4 +157,13 @@ def notice_of(announcement: Announcement, *, silent: bool = False) -> Notice:
     content = content_of(announcement)
     plain = plain_of(content.html)
     number = announcement.id or 0
-    return Notice(number, content.html, plain, content.media, content.file, content.links, silent)
+    return Notice(
+        number,
+        content.html,
+        plain,
+        content.media,
+        content.file,
+        content.links,
+        silent,
+        Asks.from_json(announcement.asks),
+    )

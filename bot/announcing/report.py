@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.announcing.states import PauseReason, State
-from data.deliveries import Tally
+from data.announcing.deliveries import Tally
 from data.tables import Announcement
 
 
@@ -37,7 +37,7 @@ class Counts:
 class Report:
     """One announcement's figures.
 
-    `reasons` counts failed, blocked, unknown and expired rows by reason (`Why`, or Telegram's own words). `edited`,
+    `reasons` counts failed, blocked, unknown and expired rows by reason (`Why`, or the channel's own words). `edited`,
     `deleted`, `too_old` and `not_amended` count what `/fix` and `/recall` did; `amending` is fix or recall while one
     runs.
     """

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from bot.announcing.preparing import Preparer
 from bot.announcing.sending import Ending, Sender
-from data.deliveries import EVERYBODY, FEW, STAFF
+from data.announcing.deliveries import EVERYBODY, FEW, STAFF
 
 T = TypeVar("T")
 

@@ -11,24 +11,23 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from enum import StrEnum
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from bot.announcing.messenger import Messenger, Notice, Why
+from bot.announcing.claiming import Claims
+from bot.announcing.messenger import Notice, Why
 from bot.announcing.outcomes import Outcomes
-from bot.announcing.preparing import SYSTEM
 from bot.announcing.records import notice_of
-from bot.announcing.states import PauseReason, State
+from bot.announcing.router import Router
+from bot.announcing.states import State
 from bot.announcing.watch import Watch
-from bot.pacing import Pacer
-from data import announcements, audit, deliveries, subscribers
-from data.announcements import Standing
-from data.deliveries import Waiting
-from data.engine import Database
+from data.announcing import announcements, deliveries, subscribers
+from data.announcing.deliveries import Waiting
+from data.storage.engine import Database
+from data.storage.troubles import trouble_of
 
 _AHEAD = 200  # recipients looked up at once
-_AT_ONCE = 4  # claimed in one transaction; `bot.pacing` counts on it
+_AT_ONCE = 4  # claimed in one transaction; `bot.announcing.pacing` counts on it
 _IN_FLIGHT = 40  # calls at once: 30 a second at the longest usual round trip, and some that wait for a time-out
 _FLUSH = 0.2  # seconds that an outcome may wait for a neighbour's transaction
+_TRIED_AGAIN = 2.0  # seconds that a database in trouble is left alone
 _HELD_BY_ANOTHER = 1.0  # seconds between two looks at whether another process let go
 
 
@@ -46,15 +45,13 @@ class Sender:
     def __init__(
         self,
         database: Database,
-        messenger: Messenger,
-        pacer: Pacer,
+        router: Router,
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
         executor: str,
     ) -> None:
         self.database = database
-        self.messenger = messenger
-        self.pacer = pacer
+        self.router = router
         self.clock = clock
         self.sleep = sleep
         self._executor = executor
@@ -86,7 +83,7 @@ class Sender:
             self._running -= 1
 
     async def _take(self, number: int, run: int) -> int | None:
-        """The fencing token; null when this run is not wanted any more. Waits while another living process sends it."""
+        """The fencing token; None when this run is not wanted any more. Waits while another living process sends it."""
         while not self.stopping:
             async with self.database.write_rows() as connection:
                 standing = await announcements.hold(connection, number)
@@ -106,13 +103,12 @@ class _Stage:
     def __init__(self, sender: Sender, number: int, run: int, fence: int, stage: int) -> None:
         self._sender = sender
         self._number = number
-        self._run = run
-        self._fence = fence
         self._stage = stage
         self._ahead: deque[Waiting] = deque()
         self._calls: set[asyncio.Task[None]] = set()
         watch = sender.watch_of(number, run)
-        self._outcomes = Outcomes(sender.pacer, sender.clock, staff=stage == deliveries.STAFF, watch=watch)
+        self._outcomes = Outcomes(sender.router, sender.clock, staff=stage == deliveries.STAFF, watch=watch)
+        self._claims = Claims(sender.database, sender.clock, self._outcomes, number, run, fence)
         self._ending: Ending | None = None
         self._version = -1
         self._urgent = False
@@ -123,9 +119,7 @@ class _Stage:
         try:
             await self._look_up()
             while self._ending is None:
-                batch = await self._next()
-                if batch:
-                    await self._turn(batch)
+                await self._through_trouble(self._some)
         except BaseException:
             # What was under way is found as unknown by whoever goes on.
             for call in self._calls:
@@ -134,13 +128,33 @@ class _Stage:
             raise
         # Stopped or done, what left is written down.
         while self._calls or self._outcomes.pending:
-            await self._some_outcome()
+            await self._through_trouble(self._some_outcome)
         return self._ending
+
+    async def _some(self) -> None:
+        batch = await self._next()
+        if batch:
+            await self._turn(batch)
+
+    async def _through_trouble(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Does the work; while the database takes nothing, nobody is called, and what came back waits to be written."""
+        patience = self._sender.database.patience
+        try:
+            await work()
+        except Exception as error:
+            trouble = trouble_of(error)
+            if trouble is None or self._sender.stopping:
+                raise
+            patience.note(trouble)
+            self._ahead.clear()
+            await self._sender.sleep(_TRIED_AGAIN)
+        else:
+            patience.went_well()
 
     async def _next(self) -> list[Waiting]:
         """Those whose turn it is, with a slot each; nobody when something else must be done first."""
         self._raise_failures()
-        if self._outcomes.pause is not None or self._sender.stopping:
+        if self._outcomes.pause is not None or self._sender.stopping or self._claims.uncertain:
             await self._turn([])
             return []
         if not self._ahead:
@@ -157,26 +171,42 @@ class _Stage:
             return []
         ready = self._ready()
         if ready is None:
-            soonest = min(self._sender.pacer.chat_wait(one.chat) for one in self._ahead)
+            soonest = min(self._wait(one) for one in self._ahead)
             await self._while_flushing(self._sender.sleep(max(0.01, soonest)))
             return []
-        await self._while_flushing(self._sender.pacer.slot(urgent=self._urgent))
+        if (outlet := self._sender.router.of(ready.chat)) is not None:
+            await self._while_flushing(outlet.pacer.slot(urgent=self._urgent))
         batch = [ready]
         while len(batch) < _AT_ONCE and (more := self._ready()) is not None:
-            if not self._sender.pacer.take_now(urgent=self._urgent):
+            outlet = self._sender.router.of(more.chat)
+            if outlet is not None and not outlet.pacer.take_now(urgent=self._urgent):
                 self._ahead.appendleft(more)
                 break
             batch.append(more)
         return batch
 
     def _ready(self) -> Waiting | None:
-        """The first whose chat can take a message now."""
+        """The first whose chat can take a message now; one of a channel that is held back only if there is no other."""
+        held: Waiting | None = None
         for _ in range(len(self._ahead)):
             one = self._ahead.popleft()
-            if self._sender.pacer.chat_wait(one.chat) <= 0:
-                return one
+            if self._wait(one) <= 0:
+                if not self._held_back(one):
+                    return one
+                held = held or one
             self._ahead.append(one)
-        return None
+        if held is not None:
+            self._ahead.remove(held)
+        return held
+
+    def _wait(self, one: Waiting) -> float:
+        outlet = self._sender.router.of(one.chat)
+        return outlet.pacer.chat_wait(one.chat) if outlet is not None else 0.0
+
+    def _held_back(self, one: Waiting) -> bool:
+        """Whether its channel takes nothing now while another one may."""
+        outlet = self._sender.router.of(one.chat)
+        return len(self._sender.router.outlets) > 1 and outlet is not None and outlet.pacer.announcements_wait() > 0
 
     async def _while_flushing(self, wait: Awaitable[None]) -> None:
         """Waits, and writes what comes in meanwhile."""
@@ -200,42 +230,15 @@ class _Stage:
 
     async def _turn(self, batch: list[Waiting]) -> None:
         """One transaction: outcomes are written, and the batch is claimed if the announcement still goes out."""
-        now = int(self._sender.clock())
-        database = self._sender.database
-        claimed: frozenset[str] = frozenset()
-        async with database.write_rows() as connection:
-            standing = await announcements.hold(connection, self._number)
-            await self._outcomes.write(connection, database.is_sqlite, self._number)
-            if standing is None or not self._goes_on(standing):
-                self._ending = Ending.STOPPED
-            elif standing.not_after is not None and now >= standing.not_after:
-                await deliveries.expire(connection, self._number, now)
-                values = {"state": State.EXPIRED, "finished_at": now}
-                await announcements.change(connection, self._number, values)
-                self._ending = Ending.STOPPED
-            elif (reason := self._outcomes.pause) is not None:
-                await self._pause(connection, reason, now)
-                self._ending = Ending.STOPPED
-            elif batch:
-                claimed = await deliveries.claim(connection, self._number, [one.chat for one in batch], now)
-        self._outcomes.written()
-        if claimed and standing is not None:
-            if standing.version != self._version:  # it was corrected
+        done = await self._claims.commit(batch, stopping=self._sender.stopping)
+        if done.ended:
+            self._ending = Ending.STOPPED
+        if done.claimed:
+            if done.version != self._version:  # it was corrected
                 await self._look_up()
             for one in batch:
-                if one.chat in claimed:
+                if one.chat in done.claimed:
                     self._call(one)
-
-    def _goes_on(self, standing: Standing) -> bool:
-        """Whether it is still this run, of this process, that sends."""
-        ours = standing.fence == self._fence and standing.runs == self._run
-        return ours and standing.state == State.SENDING and not self._sender.stopping
-
-    async def _pause(self, connection: AsyncConnection, reason: PauseReason, now: int) -> None:
-        values = {"state": State.PAUSED, "pause_reason": reason}
-        if await announcements.change(connection, self._number, values, only_from=(State.SENDING,)):
-            before, number = State.SENDING, str(self._number)
-            await audit.note(connection, SYSTEM, now, "announce.pause", number, before=before, after=reason)
 
     async def _look_up(self) -> None:
         """Reads what the announcement says."""
@@ -252,11 +255,16 @@ class _Stage:
         call.add_done_callback(self._ended)
 
     async def _send(self, one: Waiting, notice: Notice, version: int) -> None:
-        if one.subscriber in (subscribers.BLOCKED, subscribers.UNREACHABLE):  # since the ledger was fixed
-            self._outcomes.skipped(one, version)
+        outlet = self._sender.router.of(one.chat)
+        if outlet is None:
+            self._outcomes.skipped(one, Why.NO_CHANNEL, version)
             return
-        self._sender.pacer.sending(one.chat)
-        self._outcomes.came(one, await self._sender.messenger.send(one.chat, notice), version)
+        if one.subscriber in (subscribers.BLOCKED, subscribers.UNREACHABLE):  # since the ledger was fixed
+            why = Why.BLOCKED if one.subscriber == subscribers.BLOCKED else Why.NO_CHAT
+            self._outcomes.skipped(one, why, version)
+            return
+        outlet.pacer.sending(one.chat)
+        self._outcomes.came(one, await outlet.messenger.send(one.chat, notice), version)
 
     def _ended(self, call: asyncio.Task[None]) -> None:
         self._calls.discard(call)

@@ -49,9 +49,11 @@ class PauseReason(StrEnum):
     BLOCKS = "blocks"
     """Far more people than usual block the bot."""
     UNREACHABLE = "unreachable"
-    """One chat after the other is unknown to Telegram: a wrong token, or a database of another bot."""
+    """One chat after the other is unknown to the channel: a wrong token, or a database of another bot."""
     WRONG_TOKEN = "wrong_token"  # noqa: S105 - the reason, not a token
     BROKEN = "broken"
-    """Telegram refuses the announcement itself: its text, buttons or file."""
+    """A channel refuses the announcement itself: its text, buttons or file."""
+    LATE = "late"
+    """Its hour passed hours ago: nobody was there to send it, or to approve it."""
     TROUBLE = "trouble"
     """Our own program or its database failed, again and again."""

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from bot.announcing.records import NotNow, Records
 from bot.announcing.states import PauseReason, State, before
-from bot.roles import Right
-from data import announcements, deliveries
-from data.audit import Actor
+from bot.people.roles import Right
+from data.announcing import announcements, deliveries
+from data.people.audit import Actor
 
 
 class Steering:
@@ -24,9 +24,11 @@ class Steering:
 
     async def resume(self, actor: Actor, number: int) -> None:
         """Goes on with those who wait; what is unknown is not repeated. Right: send or approve."""
-        await self._records.schedule(
-            actor, await self._records.steered(actor, number), "announce.resume", {State.PAUSED}
-        )
+        found, now = await self._records.steered(actor, number), self._records.now
+        # Its hour has passed, and somebody wants it sent all the same: from now on it is not late.
+        late = found.started_at is None and (found.scheduled_at or now) < now
+        more = {"scheduled_at": now} if late else None
+        await self._records.schedule(actor, found, "announce.resume", {State.PAUSED}, more)
 
     async def cancel(self, actor: Actor, number: int) -> None:
         """Ends it for good; those who wait are not sent it. Right: send or approve."""

@@ -1,14 +1,14 @@
 """What people chose to hear about: asked for by themselves, changed at any time, ended with one word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.announcing.audience import Audience, Topic
 from bot.regions import NATION, Regions
-from data import subscribers
-from data.engine import Database
-from data.group_read import GroupRead
+from data.announcing import subscribers
+from data.storage.engine import Database
+from data.storage.group_read import GroupRead
 from data.tables import Subscriber
 
 DAY: Final = 86_400
@@ -18,8 +18,8 @@ DAY: Final = 86_400
 class Subscription:
     """What a chat chose.
 
-    `area` is a region's full path, null the whole country; `station` an id or null; `paused_until` in seconds since
-    1970 or null. All `topics` together are every topic, those that are added later too. `active` is false while the
+    `area` is a region's full path, None the whole country; `station` an id or None; `paused_until` in seconds since
+    1970 or None. All `topics` together are every topic, those that are added later too. `active` is false while the
     chat cannot be written to.
     """
 
@@ -34,7 +34,7 @@ class Subscription:
 
 
 class Subscribers:
-    """Chats by key (`tg:1001`); `clock` gives seconds since 1970.
+    """Chats by key; `clock` gives seconds since 1970.
 
     Everything but `subscribe` gives false for a chat that is no subscriber.
     """
@@ -49,14 +49,14 @@ class Subscribers:
         return {chat: row.state for chat, row in (await subscribers.all_of(self._database, list(chats))).items()}
 
     async def subscription(self, chat: str) -> Subscription | None:
-        """What the chat chose; null when it is no subscriber."""
+        """What the chat chose; None when it is no subscriber."""
         row = await subscribers.of(self._database, chat)
         return _subscription(row) if row is not None else None
 
     async def subscribe(
         self, chat: str, topics: frozenset[Topic] = frozenset(Topic), area: str | None = None
     ) -> Subscription:
-        """Asks for these topics (all where none is named) of a region, full path; null is the whole country.
+        """Asks for these topics (all where none is named) of a region, full path; None is the whole country.
 
         What was chosen besides stays; a pause ends.
 
@@ -89,7 +89,7 @@ class Subscribers:
         return await subscribers.change(self._database, chat, {"topics": _kept(topics)})
 
     async def choose_area(self, chat: str, area: str | None) -> bool:
-        """Changes the area, a region's full path; null is the whole country.
+        """Changes the area, a region's full path; None is the whole country.
 
         Raises:
             UnknownRegion: no region has this path.
@@ -121,6 +121,11 @@ class Subscribers:
         """The person lets us write again."""
         return await subscribers.change(self._database, chat, {"state": subscribers.ACTIVE, "gone_since": None})
 
+    async def beginning_with(self, beginning: str, most: int = 100) -> Mapping[str, Subscription]:
+        """The chats whose keys begin so, at most so many, with what they chose; looks at every row."""
+        rows = await subscribers.beginning_with(self._database, beginning, most)
+        return {row.chat: _subscription(row) for row in rows}
+
     async def wrote(self, chat: str) -> None:
         """Whoever writes to us can be written to; costs a shared look-up, and a write only when that is news."""
         state = await self._states.get(chat)
@@ -132,7 +137,7 @@ class Subscribers:
         await subscribers.move(self._database, old, new)
 
     async def deactivated(self, chat: str) -> None:
-        """Telegram says that the account is gone: suppressed at once, and forgotten when it says so on a later day."""
+        """The channel says that the account is gone: suppressed at once, forgotten when it says so on a later day."""
         async with self._database.write_rows() as connection:
             await subscribers.note_gone(connection, chat, int(self._clock()), DAY)
 

@@ -23,7 +23,7 @@ class Watch:
         self._tried = self._failed = self._blocked = self._no_chat = 0
 
     def judge(self, outcome: Outcome, *, staff: bool) -> PauseReason | None:
-        """Counts one outcome; a reason to pause, or null."""
+        """Counts one outcome; a reason to pause, or None."""
         match outcome:
             case WrongToken():
                 return PauseReason.WRONG_TOKEN

@@ -16,7 +16,8 @@ from sqlalchemy.engine import make_url
 
 from bot.announcing.amending import Amender
 from bot.announcing.run import Run
-from data.engine import Database
+from bot.logs.reporting import report_place
+from data.storage.engine import Database, readable_by_owner_alone
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -83,6 +84,8 @@ class Workflows:
             "sys_db_pool_size": 4,
             "max_executor_threads": 8,
         }
+        if self._database.is_sqlite:
+            readable_by_owner_alone(Path(system_database(self._database).removeprefix("sqlite:///")))
         DBOS(config=config)
         here = _Steps(DBOS, loop)
 
@@ -178,7 +181,7 @@ class _Steps:
             try:
                 return await work()
             except Exception as error:
-                _LOGGER.error("the step %s failed: %s", name, type(error).__name__)
+                report_place(error, name)
                 raise StepFailed(type(error).__name__) from None
 
         async def here() -> T:

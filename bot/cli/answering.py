@@ -6,13 +6,14 @@ from argparse import Namespace
 
 import orjson
 
-from bot import batch, terminal
+from bot.bootstrap import words
+from bot.bootstrap.parts import bootstrap, home_region, shipped_regions
 from bot.cli.ending import OK, USAGE, Commands, say
-from bot.opening import home_region, opened, shipped_regions
 from bot.reply import Message
-from bot.reply_json import reply_object
 from bot.settings import Settings, WrongSetting, read_settings
-from bot.wording import operating as words
+from handlers.reply_json import reply_object
+from handlers.terminal import batch
+from handlers.terminal import chat as terminal
 
 
 def add(commands: Commands) -> None:
@@ -55,7 +56,7 @@ def _asker_region(given: str | None, settings: Settings) -> str | None:
 
 async def _ask(settings: Settings, text: str, region: str | None, *, as_json: bool) -> int:
     asker = _asker_region(region, settings)
-    async with opened(settings, say, persistent=False) as parts:
+    async with bootstrap(settings, say, persistent=False) as parts:
         reply = await parts.assistant.reply(Message(text, region=asker))
     if as_json:
         print(orjson.dumps({"id": None, **reply_object(reply)}).decode())
@@ -66,7 +67,7 @@ async def _ask(settings: Settings, text: str, region: str | None, *, as_json: bo
 
 async def _batch(settings: Settings, region: str | None) -> int:
     asker = _asker_region(region, settings)
-    async with opened(settings, say, persistent=False) as parts:
+    async with bootstrap(settings, say, persistent=False) as parts:
         home = asker or parts.home
         output = sys.stdout.buffer
         async for line in batch.answers(sys.stdin.buffer, parts.assistant, parts.regions, home):
@@ -82,6 +83,6 @@ def _read_line() -> str:
 async def _chat(settings: Settings, region: str | None) -> int:
     """A chat in the terminal until the person leaves."""
     asker = _asker_region(region, settings)
-    async with opened(settings, say, persistent=False) as parts:
+    async with bootstrap(settings, say, persistent=False) as parts:
         await terminal.chat(parts.assistant, _read_line, print, asker)
     return OK

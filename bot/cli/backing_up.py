@@ -6,12 +6,12 @@ from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
-from bot.backups import Backups, backups_folder
 from bot.cli.ending import OK, Commands
 from bot.settings import Settings, read_settings
-from data.backups import restore, write_backup
-from data.engine import Database
-from data.migrating import MIGRATE_COMMAND, pending_migrations
+from bot.upkeep.backups import Backups, backups_folder
+from data.storage.engine import Database
+from data.upkeep.backups import restore, write_backup
+from data.upkeep.migrating import MIGRATE_COMMAND, pending_migrations
 
 
 def add(commands: Commands) -> None:

@@ -4,15 +4,16 @@ import asyncio
 from argparse import Namespace
 from pathlib import Path
 
+from bot.bootstrap.parts import prepare
 from bot.cli.ending import FAILED, OK, Commands, say
-from bot.opening import prepare
 from bot.settings import Settings, read_settings
-from data.engine import Database
-from data.loading import LoadReport, load_seeds
-from data.migrating import migrate
-from data.seed_checks import check_seeds, read_seeds
-from data.seed_files import seeds_folder
-from data.source_proof import prove_sources
+from data.seeding.law_proof import prove_guides
+from data.seeding.loading import LoadReport, load_seeds
+from data.seeding.seed_checks import check_seeds, read_seeds
+from data.seeding.seed_files import seeds_folder
+from data.seeding.source_proof import prove_sources
+from data.storage.engine import Database
+from data.upkeep.migrating import migrate
 
 
 def add(commands: Commands) -> None:
@@ -25,8 +26,9 @@ def add(commands: Commands) -> None:
     seeds = commands.add_parser("seeds", help="work on the seed files")
     of_seeds = seeds.add_subparsers(dest="seeds_command", required=True, metavar="COMMAND")
     check = of_seeds.add_parser(
-        "check", help="check shapes, ids and cross-references; with --articles prove every entry"
+        "check", help="check shapes, ids and cross-references; with --articles prove every entry and guide"
     )
+    check.add_argument("--laws", type=Path, metavar="DIR", help="folder of the laws (else `laws` beside the pages)")
     check.add_argument("--articles", type=Path, metavar="DIR", help="folder of the newspaper pages")
     check.set_defaults(run=_check_seeds)
 
@@ -35,7 +37,9 @@ def _check_seeds(options: Namespace) -> int:
     articles: Path | None = options.articles
     problems = check_seeds(seeds_folder())
     if not problems and articles is not None:
-        problems = prove_sources(read_seeds(seeds_folder()), articles)
+        seeds = read_seeds(seeds_folder())
+        laws: Path = options.laws or articles.resolve().parent / "laws"
+        problems = prove_sources(seeds, articles) or prove_guides(seeds, laws)
     for problem in problems:
         print(problem)
     if problems:
@@ -43,7 +47,9 @@ def _check_seeds(options: Namespace) -> int:
         return FAILED
     seeds = read_seeds(seeds_folder())
     proved = ", every one proved by its page" if articles is not None else ""
-    print(f"seeds are right: {len(seeds.entries)} entries{proved}, {len(seeds.phrases)} phrases")
+    by_law = ", every one proved by its law" if articles is not None else ""
+    counted = f"{len(seeds.entries)} entries{proved}, {len(seeds.guides)} guides{by_law}, {len(seeds.phrases)} phrases"
+    print(f"seeds are right: {counted}")
     return OK
 
 

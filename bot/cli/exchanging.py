@@ -17,9 +17,13 @@ def add(commands: Commands) -> None:
     export.add_argument("file", type=Path, help="where to; its ending says the kind")
     export.set_defaults(run=_run_export)
     importing = commands.add_parser("import", help="show what a file would change; with --yes do it, all or nothing")
-    importing.add_argument("file", type=Path, help="a .yaml, .csv or .xlsx file with an id in each row")
+    importing.add_argument("file", type=Path, help="a .yaml, .csv or .xlsx file with a row that names the columns")
     importing.add_argument("--yes", action="store_true", help="import it, whatever answers change")
     importing.add_argument("--remove-missing", action="store_true", help="remove the entries that the file has not")
+    importing.add_argument("--skip-refused", action="store_true", help="leave out rows that cannot be imported")
+    importing.add_argument(
+        "--subject", action="append", default=[], metavar="WRITTEN=SUBJECT", help="what a subject is called in the file"
+    )
     importing.set_defaults(run=_run_import)
 
 
@@ -35,8 +39,7 @@ def _run_export(options: Namespace) -> int:
 
 
 def _run_import(options: Namespace) -> int:
-    from bot.cli.entry_files import import_from  # only here, as above
+    from bot.cli.entry_files import Wanted, import_from  # only here, as above
 
-    return asyncio.run(
-        import_from(read_settings(), options.file, yes=options.yes, remove_missing=options.remove_missing)
-    )
+    wanted = Wanted(options.yes, options.remove_missing, options.skip_refused, tuple(options.subject))
+    return asyncio.run(import_from(read_settings(), options.file, wanted))

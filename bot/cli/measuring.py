@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from bot import evaluation
+from bot.bootstrap.parts import bootstrap
+from bot.cli import evaluation
 from bot.cli.ending import OK, USAGE, Commands, say
-from bot.opening import opened
 from bot.settings import Settings, read_settings
 from bot.understanding.shipped import shipped_featurizer
 
@@ -38,7 +38,7 @@ async def _evaluate(settings: Settings, file: Path) -> int:
     lines = evaluation.read_labelled(file)
     if settings.today is None:
         settings = settings.model_copy(update={"today": LABELLED_DAY})
-    async with opened(settings, say, persistent=False) as parts:
+    async with bootstrap(settings, say, persistent=False) as parts:
         evaluation.report(await evaluation.tally(lines, parts.assistant, parts.regions), print)
     return OK
 

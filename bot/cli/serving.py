@@ -1,29 +1,30 @@
 """`run`: the channels that are configured, until a signal ends them."""
 
 import asyncio
-import logging
 import signal
 import socket
+import sys
 import time
 from argparse import Namespace
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+from bot.announcing.room import Room
+from bot.bootstrap import words
+from bot.bootstrap.parts import RunningParts, bootstrap
 from bot.cli.ending import OK, Commands, say
-from bot.cli.examining import doctor_of
-from bot.conversation import forget_old
-from bot.doctor import Doctor
-from bot.learning.noting import Learning
-from bot.learning.opening import learning_over, teaching_over
-from bot.opening import Opened, opened
-from bot.people import People
-from bot.settings import Settings, WrongSetting, read_settings
-from bot.staff import Staff
-from bot.wording import operating as words
+from bot.logs.writing import write_log
+from bot.people.region_choices import region_choices
+from bot.settings import LogStyle, Settings, WrongSetting, read_settings
+from bot.timing import Time
+from handlers.telegram.announcing.room import ROOM
+from handlers.telegram.message.keys import TELEGRAM, key_of
+from handlers.telegram.wire import words as telegram_words
 
 if TYPE_CHECKING:
-    from handlers.telegram.webhook import Door
+    from bot.bootstrap.offices import Offices
+    from handlers.telegram.wire.webhook import Door
 
 
 class ChannelStopped(RuntimeError):
@@ -46,27 +47,19 @@ def _run(_: Namespace) -> int:
 
 
 async def _serve(settings: Settings) -> int:
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    write_log(sys.stderr, settings.log_level, time.monotonic, as_json=settings.log is LogStyle.JSON)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     listening = _listening(settings)
-    async with _closed_at_the_end(listening), opened(settings, say, persistent=True) as parts:
-        staff = Staff(parts.database, frozenset(f"tg:{number}" for number in settings.admins), time.time)
-        learning = learning_over(parts, time.time)
-        doctor = doctor_of(settings, parts.database, staff)
-        beside = [
-            asyncio.create_task(parts.live.follow(asyncio.sleep)),
-            asyncio.create_task(forget_old(parts.memory, time.time, asyncio.sleep)),
-            asyncio.create_task(doctor.backups.every_night(asyncio.sleep)),
-            asyncio.create_task(learning.keep_tidy(asyncio.sleep)),
-        ]
-        try:
-            await _all_until(stop, _channels(parts, staff, learning, doctor, listening, stop))
-        finally:
-            for task in beside:
-                task.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
+    from bot.bootstrap.jobs import jobs_of  # only here: the other commands start faster without them
+    from bot.bootstrap.offices import offices_over
+
+    async with _closed_at_the_end(listening), bootstrap(settings, say, persistent=True) as parts:
+        owners = frozenset(key_of(number) for number in settings.admins)
+        offices = offices_over(parts, owners, _clocks(settings), _announcing_channels(settings))
+        async with offices.keeper.keeping(*jobs_of(parts, offices)):
+            await _all_until(stop, _channels(parts, offices, listening, stop))
     return OK
 
 
@@ -80,12 +73,12 @@ async def _closed_at_the_end(listening: socket.socket | None) -> AsyncIterator[N
 
 
 def _listening(settings: Settings) -> socket.socket | None:
-    """The web page's port, taken before anything slow begins; null when it is taken and Telegram can do without it.
+    """The web page's port, taken before anything slow begins; None when it is taken and Telegram can do without it.
 
     Raises:
         ChannelStopped: it is taken and nothing works without it.
     """
-    from handlers.web.service import PortTaken, listen  # only here: the web framework takes a fifth of a second
+    from handlers.web.serving import PortTaken, listen  # only here: the web framework takes a fifth of a second
 
     try:
         return listen(settings.web_host, settings.web_port)
@@ -96,30 +89,34 @@ def _listening(settings: Settings) -> socket.socket | None:
         return None
 
 
+def _announcing_channels(settings: Settings) -> dict[str, Room]:
+    """The channels that announcements go out through."""
+    return {TELEGRAM: ROOM} if settings.telegram_token is not None else {}
+
+
+def _clocks(settings: Settings) -> Time:
+    return Time(time.time, time.monotonic, asyncio.sleep, settings.timezone, lambda: settings.moment(time.time()))
+
+
 def _channels(
-    parts: Opened,
-    staff: Staff,
-    learning: Learning,
-    doctor: Doctor,
-    listening: socket.socket | None,
-    stop: asyncio.Event,
+    parts: RunningParts, offices: "Offices", listening: socket.socket | None, stop: asyncio.Event
 ) -> list[Coroutine[Any, Any, None]]:
     settings = parts.settings
     door = _door(settings)
     found: list[Coroutine[Any, Any, None]] = []
     if listening is not None:
-        found.append(_web(parts, learning, listening, stop, door))
+        found.append(_web(parts, offices, listening, stop, door))
     if settings.telegram_token is not None:
         token = settings.telegram_token.get_secret_value()
-        found.append(_telegram(parts, staff, learning, doctor, token, stop, door))
+        found.append(_telegram(parts, offices, token, stop, door))
     return found
 
 
 def _door(settings: Settings) -> "Door | None":
-    """Where Telegram brings updates to; null when they are fetched."""
+    """Where Telegram brings updates to; None when they are fetched."""
     if settings.telegram_token is None or not settings.webhook_url:
         return None
-    from handlers.telegram.webhook import Door
+    from handlers.telegram.wire.webhook import Door
 
     return Door(settings.webhook_url, settings.telegram_token.get_secret_value())
 
@@ -138,34 +135,41 @@ async def _all_until(stop: asyncio.Event, channels: list[Coroutine[Any, Any, Non
 
 
 async def _web(
-    parts: Opened, learning: Learning, listening: socket.socket, stop: asyncio.Event, door: "Door | None"
+    parts: RunningParts, offices: "Offices", listening: socket.socket, stop: asyncio.Event, door: "Door | None"
 ) -> None:
+    from bot.cases.telling import Teller
     from handlers.web.application import build_application
+    from handlers.web.case_desk import CaseDesk
     from handlers.web.desk import Desk
     from handlers.web.limits import NO_LIMITS, Allowance, Limits
     from handlers.web.metrics import Metrics
     from handlers.web.pages import Pages
-    from handlers.web.regions import region_choices
-    from handlers.web.service import address_of, serve_web
+    from handlers.web.serving import address_of, serve_web
     from handlers.web.sessions import new_session
+    from handlers.web.watching import Watching
     from handlers.web.webhook import Webhook
 
     settings = parts.settings
+    names = offices.teaching.subject_names
+    teller = Teller(names, parts.regions, offices.cases.promises, time.time, settings.timezone)
     desk = Desk(
         assistant=parts.assistant,
         stations=parts.stations,
-        learning=learning,
+        learning=offices.learning,
         database=parts.database,
         regions=parts.regions,
         home=parts.home,
-        pages=Pages.shipped(region_choices(parts.regions, parts.home)),
+        pages=Pages.shipped(region_choices(parts.regions, parts.home), settings.operator, settings.web_url.rstrip("/")),
         limits=Limits(Allowance() if settings.person_limits else NO_LIMITS, time.monotonic),
-        metrics=Metrics(),
+        keeper=offices.keeper,
+        metrics=Metrics(offices.keeper, offices.watched),
+        watching=Watching(parts.database, offices.doctor, offices.watched),
         clock=time.time,
         today=lambda: settings.day(time.time()),
         new_session=new_session,
         zone=settings.timezone,
         public_url=settings.web_url,
+        cases=CaseDesk(offices.cases, teller, offices.staff),
     )
     webhook = Webhook(door.path, door.secret, door.take) if door is not None else None
     _announce(address_of(listening, settings.web_url), settings)
@@ -176,56 +180,39 @@ def _announce(address: str, settings: Settings) -> None:
     """Prints where the web page is, with the code that a phone's camera reads."""
     import segno
 
-    print(words.WEB_READY.format(address=address))
-    segno.make(address, error="m").terminal(compact=True)
+    if sys.stdout.isatty():  # in a log the code would be a page of blocks
+        print(words.WEB_READY_WITH_CODE.format(address=address))
+        segno.make(address, error="m").terminal(compact=True)
+    else:
+        print(words.WEB_READY.format(address=address))
     if not settings.web_url and settings.web_host in ("127.0.0.1", "localhost", "::1"):
         print(words.WEB_ONLY_HERE)
     if settings.telegram_token is None:
-        print(words.CONNECT_TELEGRAM)
+        print(telegram_words.CONNECT)
     print(end="", flush=True)
 
 
 async def _telegram(
-    parts: Opened,
-    staff: Staff,
-    learning: Learning,
-    doctor: Doctor,
-    token: str,
-    stop: asyncio.Event,
-    door: "Door | None",
+    parts: RunningParts, offices: "Offices", token: str, stop: asyncio.Event, door: "Door | None"
 ) -> None:
     # Only here: importing telegram takes half a second that the other commands save.
-    from bot.editing.opening import entries_over
-    from handlers.telegram.channel import Time
-    from handlers.telegram.errors import SecondInstance, WrongToken
-    from handlers.telegram.limits import NO_LIMITS, Allowance
-    from handlers.telegram.service import serve_telegram
+    from handlers.telegram.channel import Needs
+    from handlers.telegram.desk.limits import NO_LIMITS, Allowance
+    from handlers.telegram.serving import serve_telegram
+    from handlers.telegram.wire.errors import SecondInstance, WrongToken
 
     settings = parts.settings
-    say(words.SERVING)
+    needs = Needs(
+        offices=offices,
+        assistant=parts.assistant,
+        token=token,
+        server=settings.telegram_api,
+        allowance=Allowance() if settings.person_limits else NO_LIMITS,
+        connected=lambda: say(telegram_words.SERVING),
+        paced=settings.person_limits,
+    )
+    say(telegram_words.CONNECTING)
     try:
-        await serve_telegram(
-            token=token,
-            assistant=parts.assistant,
-            people=People(parts.database, time.time),
-            staff=staff,
-            entries=entries_over(parts, staff, time.time),
-            learning=learning,
-            teaching=teaching_over(parts, staff, time.time),
-            doctor=doctor,
-            regions=parts.regions,
-            home=parts.home,
-            database=parts.database,
-            commits=parts.commits,
-            time=Time(
-                time.time, time.monotonic, asyncio.sleep, settings.timezone, lambda: settings.moment(time.time())
-            ),
-            stop=stop,
-            server=settings.telegram_api,
-            allowance=Allowance() if settings.person_limits else NO_LIMITS,
-            approval=settings.announce_approval,
-            few=settings.announce_canary,
-            door=door,
-        )
+        await serve_telegram(needs, stop, door)
     except (WrongToken, SecondInstance) as error:
         raise ChannelStopped(str(error)) from None

@@ -6,12 +6,12 @@ from argparse import Namespace
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from bot.bootstrap.parts import home_region, prepare, shipped_regions
 from bot.cli.ending import FAILED, OK, Commands, say
-from bot.opening import home_region, prepare, shipped_regions
 from bot.regions import Level, Regions
 from bot.settings import Settings, WrongSetting, read_settings
-from data.audit import OPERATOR, Actor
-from data.engine import Database
+from data.people.audit import OPERATOR, Actor
+from data.storage.engine import Database
 
 BY = Actor(OPERATOR, "terminal")
 MOST_NAMED = 50
@@ -31,7 +31,7 @@ def add(commands: Commands) -> None:
     taking.add_argument(
         "--system",
         choices=("gcj02", "bd09", "wgs84"),
-        help="of coordinates whose row names none: gcj02 for 高德 and 腾讯, bd09 for 百度, wgs84 for GPS",
+        help="of coordinates whose row names none: gcj02 for Amap and Tencent, bd09 for Baidu, wgs84 for GPS",
     )
     taking.set_defaults(run=_import)
     demo = of_stations.add_parser("demo", help="load an invented set, marked as such, to try the bot out")
@@ -94,18 +94,19 @@ def _demo(options: Namespace) -> int:
             return OK
         city = home if regions.level(home) is not Level.COUNTY else regions.parent(home) or home
         count = await put_demonstration(database, regions, city, BY, now)
-        print(f"loaded {count} invented stations (演示) in {city}; take them out with: stations demo --remove")
+        print(f"loaded {count} invented stations in {city}; take them out with: stations demo --remove")
         return OK
 
     return asyncio.run(_with_database(work))
 
 
 def _posters(options: Namespace) -> int:
-    from bot.stations.posters import PosterLink, write_posters
-    from data.stations import in_district
+    from bot.stations.posters import write_posters
+    from data.stations.directory import in_district
+    from handlers.telegram.stations.links import poster_link
 
     async def work(database: Database, settings: Settings, regions: Regions, home: str) -> int:
-        link = PosterLink.of(settings.web_url, options.bot)
+        link = poster_link(settings.web_url, options.bot)
         if link is None:
             say("error: set UNIONBOT_WEB_URL, or name the bot with --bot: a code must lead somewhere")
             return FAILED
@@ -118,7 +119,7 @@ def _posters(options: Namespace) -> int:
             say("error: no stations there; load a list with: stations import FILE")
             return FAILED
         with options.out.open("wb") as file:
-            write_posters(stations, link, file)
+            write_posters(stations, link, file, settings.operator)
         print(f"{len(stations)} posters in {options.out}")
         return OK
 

@@ -9,23 +9,23 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.catalogue.live import LiveCatalogue
+from bot.editing import words
 from bot.editing.checks import Known, problems
 from bot.editing.fields import Typed, WrongValue
 from bot.editing.labels import Labels
-from bot.editing.outcomes import NeedsConfirmation, Outcome, Overtaken, Refused, Saved, Unchanged
 from bot.editing.safety_net import ChangedAnswer, SafetyNet
+from bot.editing.save_results import NeedsConfirmation, Overtaken, Refused, Saved, SaveResult, Unchanged
 from bot.editing.undoing import undoing
-from bot.live import LiveCatalogue
+from bot.people.roles import Right
+from bot.people.staff import Staff
 from bot.regions import Regions
-from bot.roles import Right
-from bot.staff import Staff
-from bot.wording import editing as words
-from data import editing
-from data.audit import OPERATOR, Actor
-from data.catalogue import hold_catalogue
-from data.editing import EntriesMoved, EntryChange
-from data.engine import Database
-from data.entries import ServiceEntry, Source, Subject
+from data.catalogue import changes as editing
+from data.catalogue.changes import EntriesMoved, EntryChange
+from data.catalogue.entries import ServiceEntry, Source, Subject
+from data.catalogue.whole import hold_catalogue
+from data.people.audit import OPERATOR, Actor
+from data.storage.engine import Database
 from data.tables import EntryRevision
 
 FEW: Final = 100
@@ -83,13 +83,13 @@ class Entries:
         return Typed(self._live.snapshot.subjects, self._regions, self._home)
 
     async def entry(self, entry_id: str) -> ServiceEntry | None:
-        """The entry as it is stored; null when there is none."""
+        """The entry as it is stored; None when there is none."""
         async with self._database.engine.connect() as connection:
             return await editing.entry_by_id(connection, entry_id)
 
     async def edit(
         self, actor: Actor, entry_id: str, field: str, text: str, seen: ServiceEntry | None = None
-    ) -> Outcome:
+    ) -> SaveResult:
         """Sets a field to what was typed.
 
         With `seen`, the entry as the person had it on the screen, a change by somebody else comes back as `Overtaken`;
@@ -108,14 +108,15 @@ class Entries:
                 return Refused((str(wrong),))
             return await self._save(actor, editing.EDIT, (EntryChange(before, after),))
 
-    async def add(self, actor: Actor, entry: ServiceEntry) -> Outcome:
+    async def add(self, actor: Actor, entry: ServiceEntry) -> SaveResult:
         """Adds an entry; its id must be new, or empty to be given one after its subject (legal-aid-7)."""
         async with self._one_at_a_time:
             if not entry.id:
-                entry = replace(entry, id=await self._new_id(entry.intent))
+                entry = replace(entry, id=await self.free_id(entry.intent))
             return await self._save(actor, editing.ADD, (EntryChange(None, entry),))
 
-    async def _new_id(self, intent: str) -> str:
+    async def free_id(self, intent: str) -> str:
+        """The next id after a subject (legal-aid-7) that no entry has or had."""
         beginning = intent.replace("_", "-") + "-"
         async with self._database.engine.connect() as connection:
             used = await editing.used_ids(connection, beginning)
@@ -148,10 +149,10 @@ class Entries:
         return (found.id or 0) if found is not None else 0
 
     async def revision_at(self, row: int) -> tuple[str, int] | None:
-        """The entry's id and the number within it of the revision with this number among all; null when none has it."""
+        """The entry's id and the number within it of the revision with this number among all; None when none has it."""
         return await editing.revision_at(self._database, row)
 
-    async def remove(self, actor: Actor, entry_id: str, seen: ServiceEntry | None = None) -> Outcome:
+    async def remove(self, actor: Actor, entry_id: str, seen: ServiceEntry | None = None) -> SaveResult:
         """Takes an entry away; one that says otherwise of the same thing then says so no more."""
         async with self._one_at_a_time:
             before = seen or await self.entry(entry_id)
@@ -163,7 +164,7 @@ class Entries:
                 changes.append(EntryChange(other, replace(other, conflict=None)))
             return await self._save(actor, editing.REMOVE, tuple(changes))
 
-    async def undo(self, actor: Actor, entry_id: str, number: int | None = None) -> Outcome:
+    async def undo(self, actor: Actor, entry_id: str, number: int | None = None) -> SaveResult:
         """Takes back a revision, the newest without a number; what was changed later stays, or is in the way."""
         async with self._one_at_a_time:
             change = await undoing(self._database, entry_id, number)
@@ -173,7 +174,7 @@ class Entries:
 
     async def save(
         self, actor: Actor, action: str, changes: Sequence[EntryChange], *, confirmed: bool = False
-    ) -> Outcome:
+    ) -> SaveResult:
         """Saves changes of entries as they were seen: all or none.
 
         `confirmed`: the person has seen which answers change, and wants it so.
@@ -183,7 +184,7 @@ class Entries:
 
     async def _save(
         self, actor: Actor, action: str, changes: tuple[EntryChange, ...], *, confirmed: bool = False
-    ) -> Outcome:
+    ) -> SaveResult:
         await self._require(actor, Right.EDIT)
         if confirmed:
             await self._require(actor, Right.PUBLISH)

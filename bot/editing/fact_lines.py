@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from data.entries import Fact
+from data.catalogue.entries import Fact
 
 # A backslash takes its meaning from whatever follows it, so that a line reads one way only.
 _LINE = re.compile(

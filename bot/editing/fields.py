@@ -5,24 +5,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from bot.editing import words
 from bot.editing.fact_lines import WrongFactLine, fact_lines, read_fact_lines
 from bot.regions import AmbiguousRegion, Regions, UnknownRegion
-from bot.wording import editing as words
-from data.entries import Fact, ServiceEntry, Subject
+from data.catalogue.entries import Fact, ServiceEntry, Subject
+from data.catalogue.fields import DATES, FIELDS, NAMES, OTHER_NAMES
 
-NULLABLE: Final = frozenset(
-    ("provider", "audience", "how", "contact", "facts", "valid_from", "valid_until", "source.publication",
-     "source.byline", "source.as_of")
-)  # fmt: skip
+NULLABLE: Final = frozenset(field.key for field in FIELDS if field.may_be_empty)
 """Fields that may stay empty."""
 
-EDITABLE: Final = tuple(key for key in words.FIELDS if key not in ("id", "conflict", "source"))
+EDITABLE: Final = tuple(field.key for field in FIELDS if field.editable)
 """The keys of the fields that can be changed, in the order of showing; a dot leads into the source."""
 
-_DATES = frozenset(("valid_from", "valid_until", "source.as_of"))
 _DATE_PARTS = re.compile(r"(\d{4})(?:[年./-](\d{1,2})(?:[月./-](\d{1,2}))?)?[年月日号]?", re.ASCII)
 _BY_NAME: Final[Mapping[str, str]] = (
-    {key: key for key in EDITABLE} | {words.FIELDS[key]: key for key in EDITABLE} | words.OTHER_NAMES
+    {key: key for key in EDITABLE} | {NAMES[key]: key for key in EDITABLE} | OTHER_NAMES
 )
 
 
@@ -46,7 +43,7 @@ class Typed:
         """
         key = _BY_NAME.get(given.strip()) or _BY_NAME.get(given.strip().lower())
         if key is None:
-            names = "、".join(words.FIELDS[key] for key in EDITABLE)
+            names = "、".join(NAMES[key] for key in EDITABLE)
             raise WrongValue(words.NO_FIELD.format(given=given[:20], fields=names))
         return key
 
@@ -67,7 +64,7 @@ class Typed:
     def _value(self, key: str, text: str) -> str | tuple[Fact, ...] | None:
         if not text or text in words.CLEARING:
             if key not in NULLABLE:
-                raise WrongValue(words.NOT_CLEARED.format(field=words.FIELDS[key]))
+                raise WrongValue(words.NOT_CLEARED.format(field=NAMES[key]))
             return () if key == "facts" else None
         if key == "intent":
             return self.intent(text)
@@ -75,7 +72,7 @@ class Typed:
             return self.region(text)
         if key == "facts":
             return _facts(text)
-        return date_typed(text) if key in _DATES else text
+        return date_typed(text) if key in DATES else text
 
     def intent(self, text: str) -> str:
         """The id of the subject named by its id or name; raises as `with_value` does."""

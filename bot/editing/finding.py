@@ -6,7 +6,8 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from bot.understanding.normalize import normalize
-from data.entries import ServiceEntry
+from data.catalogue.entries import ServiceEntry
+from data.catalogue.fields import MATCHED
 
 MOST: Final = 200
 """Entries that a search gives: nobody turns more pages."""
@@ -31,8 +32,8 @@ def _score(entry: ServiceEntry, wanted: str, typed: str) -> float:
         return 100
     if wanted in title or typed in entry.id:
         return 90
-    rest = [entry.summary, entry.audience, entry.provider, entry.how, entry.contact, entry.region]
-    rest += [entry.source.headline, *(fact.name for fact in entry.facts)]
+    rest: list[str | None] = [getattr(entry, key) for key in MATCHED]
+    rest += [entry.region, entry.source.headline, *(fact.name for fact in entry.facts)]
     if any(typed in part.lower() for part in rest if part):
         return 70
     like = fuzz.partial_ratio(wanted, title) if len(wanted) > 1 else 0.0

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from bot.catalogue.entry_dates import as_of
 from bot.dates import last_day, status
-from bot.entry_dates import as_of
 from bot.reply import Status
-from data.entries import ServiceEntry
+from data.catalogue.entries import ServiceEntry
 
 YEAR: Final = timedelta(days=365)
 """The age from which an entry should be looked at again."""

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.regions import Regions
 from bot.reply import Outcome, Reply
-from data.labelled import AddedQuestion
+from data.catalogue.labelled import AddedQuestion
 
 
 class WrongLabelledLine(ValueError):
@@ -21,8 +21,8 @@ class LabelledLine(BaseModel):
     """A question and what it is answered with.
 
     `intents` are the subjects that are right (none: it is no question of ours), `entry` the one entry that is right
-    (null: any of the subject), `answer_any` figures of which the reply's text holds one. `region` is the asker's full
-    path, null for the home region.
+    (None: any of the subject), `answer_any` figures of which the reply's text holds one. `region` is the asker's full
+    path, None for the home region.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

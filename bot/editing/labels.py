@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from bot.editing.labelled import LabelledLine, added_lines
-from bot.roles import Right
-from bot.staff import Staff
-from data import audit, labelled
-from data.audit import Actor
-from data.catalogue import hold_catalogue
-from data.engine import Database
-from data.entries import ServiceEntry
-from data.labelled import AddedQuestion
+from bot.people.roles import Right
+from bot.people.staff import Staff
+from data.catalogue import labelled
+from data.catalogue.entries import ServiceEntry
+from data.catalogue.labelled import AddedQuestion
+from data.catalogue.whole import hold_catalogue
+from data.people import audit
+from data.people.audit import Actor
+from data.storage.engine import Database
 
 
 class Labels:
@@ -38,7 +39,7 @@ class Labels:
         return await labelled.added_questions(self._database)
 
     async def add(self, actor: Actor, text: str, entry: ServiceEntry | None, region: str | None = None) -> None:
-        """Adds a question with the entry that answers it, null: it is none of ours; one of the same words gives way.
+        """Adds a question with the entry that answers it, None: it is none of ours; one of the same words gives way.
 
         Raises:
             NotAllowed: the actor has not the right to edit.
@@ -52,7 +53,7 @@ class Labels:
             await audit.note(connection, actor, now, "label.add", entry_id or "-", after=text)
 
     async def remove(self, actor: Actor, number: int) -> AddedQuestion | None:
-        """Takes an added question away; null when it is gone already.
+        """Takes an added question away; None when it is gone already.
 
         Raises:
             NotAllowed: the actor has not the right to edit.

@@ -16,7 +16,7 @@ _SAME = str.maketrans({"—": "-", "–": "-", "－": "-", "（": "(", "）": ")
 
 
 def wrong_number(text: str) -> str | None:
-    """The first run of five or more digits that is no telephone number; null when there is none."""
+    """The first run of five or more digits that is no telephone number; None when there is none."""
     plain = unicodedata.normalize("NFKC", text).translate(_SAME)
     found = _LONG_NUMBER.search(_SHAPES.sub("、", plain))
     return found[0] if found is not None else None

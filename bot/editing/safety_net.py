@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answering import Answerer
-from bot.catalogue import Snapshot
-from bot.conversation import State
+from bot.answering.answerer import Answerer
+from bot.answering.meanings import Meanings
+from bot.catalogue.snapshot import Snapshot
+from bot.dialogue import DialogueState
 from bot.editing.labelled import LabelledLine
-from bot.hearing import Hearing
 from bot.regions import Regions
 from bot.reply import Message, Outcome, Reply
 
@@ -48,7 +48,7 @@ class ChangedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Tried:
     """What a snapshot answered to lines on a day."""
 
     snapshot: Snapshot
@@ -68,7 +68,7 @@ class SafetyNet:
         self.regions = regions
         self.home = home
         self.today = today
-        self._kept: _Asked | None = None
+        self._kept: _Tried | None = None
 
     def changed_answers(
         self, before: Snapshot, after: Snapshot, labelled: Sequence[LabelledLine]
@@ -78,9 +78,9 @@ class SafetyNet:
         Another wording of the same entry is what an editor wants, and does not count unless a figure that the line is
         labelled with was there and is gone.
         """
-        old = self._asked(before, tuple(labelled))
+        old = self._tried(before, tuple(labelled))
         self._kept = old
-        new = Answerer(after, self.regions, self.home, Hearing(after, self.regions))
+        new = Answerer(after, self.regions, self.home, Meanings(after, self.regions))
         touched = _touched(before, after)
         found = []
         for line, was in zip(old.lines, old.replies, strict=True):
@@ -94,26 +94,26 @@ class SafetyNet:
                 found.append(ChangedAnswer(line, one, other, right_before, right_after))
         return tuple(found)
 
-    def _asked(self, snapshot: Snapshot, lines: tuple[LabelledLine, ...]) -> _Asked:
+    def _tried(self, snapshot: Snapshot, lines: tuple[LabelledLine, ...]) -> _Tried:
         """The answers to all lines; those of the last time stand where nothing since can have changed them."""
         today, kept = self.today(), self._kept
-        answerer = Answerer(snapshot, self.regions, self.home, Hearing(snapshot, self.regions))
+        answerer = Answerer(snapshot, self.regions, self.home, Meanings(snapshot, self.regions))
         if kept is None or (kept.lines, kept.today) != (lines, today):
-            return _Asked(snapshot, lines, today, tuple(_ask(answerer, line, today) for line in lines))
+            return _Tried(snapshot, lines, today, tuple(_ask(answerer, line, today) for line in lines))
         touched = _touched(kept.snapshot, snapshot)
         replies = (
             _ask(answerer, line, today) if _could_change(was, touched) else was
             for line, was in zip(lines, kept.replies, strict=True)
         )
-        return _Asked(snapshot, lines, today, tuple(replies))
+        return _Tried(snapshot, lines, today, tuple(replies))
 
 
 def _ask(answerer: Answerer, line: LabelledLine, today: date) -> Reply:
-    return answerer.turn(Message(line.text, region=line.region), State(), today).reply
+    return answerer.respond(Message(line.text, region=line.region), DialogueState(), today).reply
 
 
 def _touched(before: Snapshot, after: Snapshot) -> frozenset[str] | None:
-    """The subjects whose entries differ; null when a question may also be understood otherwise."""
+    """The subjects whose entries differ; None when a question may also be understood otherwise."""
     same_reading = (
         before.titles is after.titles
         and before.taught is after.taught

@@ -3,16 +3,18 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.wording import editing as words
-from data import editing
-from data.editing import EntryChange, entry_of_json
-from data.engine import Database
-from data.entries import ServiceEntry, differing_keys
+from bot.editing import words
+from data.catalogue import changes as editing
+from data.catalogue.changes import EntryChange
+from data.catalogue.entries import ServiceEntry, differing_keys
+from data.catalogue.fields import NAMES
+from data.catalogue.stored_entries import entry_of_json
+from data.storage.engine import Database
 from data.tables import EntryRevision
 
 
 async def undoing(database: Database, entry_id: str, number: int | None) -> tuple[EntryChange, ...] | str:
-    """The changes that take back a revision (null: the newest), or why that cannot be, for the person who asked."""
+    """The changes that take back a revision (None: the newest), or why that cannot be, for the person who asked."""
     if number is None:
         newest = await editing.history(database, entry_id, 1)
         if not newest:
@@ -49,7 +51,7 @@ def _set_back(
         return words.UNDO_DONE.format(number=revision.number)
     changed_since = [key for key in keys if getattr(now, key) != getattr(after, key)]
     if changed_since:
-        fields = "、".join(words.FIELDS[key] for key in changed_since)
+        fields = "、".join(NAMES[key] for key in changed_since)
         return words.UNDO_IN_THE_WAY.format(number=revision.number, fields=fields)
     values: dict[str, Any] = {key: getattr(before, key) for key in keys}
     return (EntryChange(now, replace(now, **values)),)

@@ -3,10 +3,12 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
-from bot.exchange import cells
-from bot.exchange.rows import KEYS, Row, WrongFile, rows_of_cells
-from bot.wording import exchange as words
+from bot.exchange import cells, words
+from bot.exchange.headings import HEADER_WITHIN, key_of
+from bot.exchange.rows import KEYS, Sheet, WrongFile
+from bot.exchange.tables import Line, sheet_of
 
 _DELIMITERS = ",;\t，"
 
@@ -15,23 +17,30 @@ def write(rows: Iterable[Sequence[str | None]]) -> bytes:
     """A file of these rows, whose cells are in the order of `KEYS`."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(KEYS)
+    writer.writerow(words.COLUMN_NAMES[key] for key in KEYS)
     writer.writerows([cells.written(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def read(text: str) -> list[Row]:
+def read(text: str) -> Sheet:
     """The rows of a file; commas, semicolons or tabs part the cells.
 
     Raises:
         WrongFile: it is no table of entries.
     """
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=first.count)
-    return rows_of_cells(_records(text, delimiter))
+    first = list(islice((line for line in text.splitlines() if line.strip()), HEADER_WITHIN))
+
+    def headings(delimiter: str) -> int:
+        """The most headings that a line has, parted so: a title above them, or a text, may hold any of the signs."""
+        return max(
+            (sum(key_of(cell.strip('"')) is not None for cell in one.split(delimiter)) for one in first), default=0
+        )
+
+    delimiter = max(_DELIMITERS, key=headings)
+    return sheet_of(_lines(text, delimiter))
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
+def _lines(text: str, delimiter: str) -> Iterator[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     while True:
@@ -42,4 +51,4 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[str], Se
             return
         except csv.Error:
             raise WrongFile(words.WRONG_CSV.format(row=number)) from None
-        yield number, [cells.read(cell) for cell in record], ()
+        yield Line(number, [cells.read(cell) for cell in record])

@@ -1,18 +1,22 @@
 """The one door for files of entries: out, looked at, and in, all or nothing."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.catalogue.live import LiveCatalogue
 from bot.editing.entries import Entries
-from bot.editing.outcomes import Outcome
 from bot.editing.safety_net import ChangedAnswer
+from bot.editing.save_results import SaveResult
 from bot.exchange import files
+from bot.exchange.mending import Around
 from bot.exchange.plan import Plan, plan, without_removed
-from bot.staff import NotAllowed
-from data import editing
-from data.audit import Actor
-from data.engine import Database
+from bot.exchange.subject_names import SubjectNames
+from bot.extracting.subjects import reader_of
+from bot.people.staff import NotAllowed
+from data.catalogue import changes as editing
+from data.people.audit import Actor
+from data.storage.engine import Database
 
 Told = Callable[[int], Awaitable[None]]
 
@@ -32,19 +36,24 @@ class Exported:
 class Exchange:
     """Entries out of a database and into it; reading and comparing takes place beside the event loop."""
 
-    def __init__(self, database: Database, entries: Entries) -> None:
+    def __init__(self, database: Database, entries: Entries, live: LiveCatalogue) -> None:
         self._database = database
         self._entries = entries
+        self._live = live
 
     async def export(self, kind: str) -> Exported:
         """Every entry, by id, in a file of one of `files.KINDS`."""
         async with self._database.engine.connect() as connection:
             stored = await editing.all_entries(connection)
-        content = await asyncio.to_thread(files.write, stored.values(), kind)
+        content = await asyncio.to_thread(files.write, stored.values(), kind, self._entries.subjects)
         return Exported(content, len(stored))
 
-    async def plan(self, name: str, content: bytes, told: Told = _untold) -> Plan:
+    async def plan(
+        self, name: str, content: bytes, told: Told = _untold, subjects: Mapping[str, str] | None = None
+    ) -> Plan:
         """What a file would do to the entries as they are now; `told` hears how many rows it has.
+
+        `subjects` are ids by the names in the file for which somebody said so.
 
         Raises:
             WrongFile: it cannot be read as entries.
@@ -53,14 +62,18 @@ class Exchange:
         await told(len(sheet.rows))
         async with self._database.engine.connect() as connection:
             stored = await editing.all_entries(connection)
-        return await asyncio.to_thread(plan, name, sheet, stored, self._entries.typed)
+            used = await editing.used_ids(connection, "")
+        typed = self._entries.typed
+        names = SubjectNames(typed.subjects.values(), reader_of(self._live.snapshot))
+        around = Around(stored, used, typed, names, self._entries.today, name, subjects or {})
+        return await asyncio.to_thread(plan, name, sheet, around)
 
     async def changed_answers(self, of: Plan, *, remove_missing: bool = False) -> Sequence[ChangedAnswer]:
         """The labelled answers that the import would change."""
         changes = of.changes(remove_missing=remove_missing)
         return await self._entries.changed_answers(changes) if changes else ()
 
-    async def commit(self, actor: Actor, of: Plan, *, remove_missing: bool, confirmed: bool) -> Outcome:
+    async def commit(self, actor: Actor, of: Plan, *, remove_missing: bool, confirmed: bool) -> SaveResult:
         """Does what the plan says, all or nothing; an entry that was changed since it was made stops all of it.
 
         `confirmed`: the person has seen which labelled answers change, and may want it so.

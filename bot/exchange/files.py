@@ -1,37 +1,51 @@
 """Files of entries, whatever their kind: what is to be written, and what a file that somebody sent holds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from operator import attrgetter
 from typing import Final
 
 from bot.editing.fact_lines import fact_lines
-from bot.exchange import csv_file, xlsx_file, yaml_file
-from bot.exchange.rows import MOST_BYTES, Sheet, WrongFile
-from bot.wording import exchange as words
-from data.entries import ServiceEntry
+from bot.exchange import csv_file, words, xlsx_file, yaml_file
+from bot.exchange.rows import KEYS, MOST_BYTES, Sheet, WrongFile
+from data.catalogue.entries import ServiceEntry, Subject
 
 KINDS: Final = ("yaml", "csv", "xlsx")
 
 _YAML_ENDINGS = (".yaml", ".yml")
 
 
-def write(entries: Iterable[ServiceEntry], kind: str) -> bytes:
-    """A file of entries of one of the kinds."""
+def write(entries: Iterable[ServiceEntry], kind: str, subjects: Mapping[str, Subject] | None = None) -> bytes:
+    """A file of entries of one of the kinds; in tables a subject goes by its name, where `subjects` has it."""
     if kind == "yaml":
         return yaml_file.write(entries)
-    rows = (row_of(entry) for entry in entries)
+    names = {subject.id: subject.name for subject in (subjects or {}).values()}
+    rows = (row_of(entry, names) for entry in entries)
     return csv_file.write(rows) if kind == "csv" else xlsx_file.write(rows)
 
 
-def row_of(entry: ServiceEntry) -> Sequence[str | None]:
-    """The entry as texts in the order of the columns."""
-    source, conflict = entry.source, entry.conflict
-    return (
-        entry.id, entry.title, entry.intent, entry.region, entry.provider, entry.audience, entry.summary, entry.how,
-        entry.contact, fact_lines(entry.facts) or None, entry.valid_from, entry.valid_until,
-        conflict.entry if conflict else None, conflict.note if conflict else None,
-        source.article or None, source.publication, source.headline, source.byline, source.as_of,
-        source.as_of_certainty, str(source.start), str(source.end),
-    )  # fmt: skip
+def row_of(entry: ServiceEntry, names: Mapping[str, str] | None = None) -> list[str | None]:
+    """The entry as texts in the order of the columns; `names` are those of subjects, by id."""
+    row = [read(entry) for read in _READERS]
+    if names:
+        row[_SUBJECT] = names.get(entry.intent, entry.intent)
+    return row
+
+
+def _reader(key: str) -> Callable[[ServiceEntry], str | None]:
+    """What writes the cell of a column."""
+    if key == "facts":
+        return lambda entry: fact_lines(entry.facts) or None
+    value = attrgetter(key)
+    if key.startswith("conflict."):
+        return lambda entry: value(entry) if entry.conflict is not None else None
+    if key in ("source.start", "source.end"):
+        return lambda entry: str(value(entry))
+    return (lambda entry: value(entry) or None) if key == "source.article" else value
+
+
+_READERS: Final = tuple(map(_reader, KEYS))
+_SUBJECT: Final = KEYS.index("intent")
 
 
 def read(name: str, content: bytes) -> Sheet:
@@ -48,14 +62,14 @@ def read(name: str, content: bytes) -> Sheet:
         raise WrongFile(words.OLD_EXCEL)
     encoding = None
     if content.startswith(xlsx_file.MAGIC):
-        rows = xlsx_file.read(content)
+        sheet = xlsx_file.read(content)
     else:
         text, encoding = _decoded(content)
         is_yaml = name.lower().endswith(_YAML_ENDINGS) or text.lstrip().startswith(("- ", "-\n", "# ", "---"))
-        rows = yaml_file.read(text) if is_yaml else csv_file.read(text)
-    if not rows:
+        sheet = yaml_file.read(text) if is_yaml else csv_file.read(text)
+    if not sheet.rows:
         raise WrongFile(words.NO_ENTRIES)
-    return Sheet(rows, encoding)
+    return replace(sheet, encoding=encoding)
 
 
 def _decoded(content: bytes) -> tuple[str, str | None]:

@@ -2,16 +2,16 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.editing.checks import Known, problems
-from bot.editing.fields import Typed
+from bot.exchange import words
 from bot.exchange.files import row_of
+from bot.exchange.mending import Around, SubjectAsked, mended
 from bot.exchange.reading import WrongRow, entry_of
 from bot.exchange.rows import KEYS, Row, Sheet
-from bot.wording import exchange as words
-from data.editing import EntryChange
-from data.entries import ServiceEntry, content_hash
+from data.catalogue.changes import EntryChange
+from data.catalogue.entries import ServiceEntry, content_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,9 @@ class Plan:
     """What a file would do.
 
     `added` and `changed` in the order of the file, `unchanged` how many rows change nothing, `missing` the entries that
-    the file does not hold, by id; `stored` counts those that are there. Nothing may be imported while a row is refused.
+    the file does not hold, by id; `stored` counts those that are there. Rows that are refused stay out, the others may
+    be imported without them. `notes` tell what was made of rows that were not written as they should be, `asked` are
+    names of subjects that somebody may explain.
     """
 
     name: str
@@ -47,6 +49,10 @@ class Plan:
     refused: Sequence[RefusedRow]
     missing: Sequence[ServiceEntry]
     stored: int
+    notes: Sequence[str] = ()
+    asked: Sequence[SubjectAsked] = ()
+    subjects: Mapping[str, str] = field(default_factory=dict)
+    """The names of subjects, by id."""
 
     @property
     def looks_whole(self) -> bool:
@@ -72,20 +78,21 @@ class Plan:
         return told.hexdigest()[:16]
 
 
-def plan(name: str, sheet: Sheet, stored: Mapping[str, ServiceEntry], typed: Typed) -> Plan:
-    """What these rows would do to the stored entries (by id); takes the processor for seconds with 10,000 rows."""
+def plan(name: str, sheet: Sheet, around: Around) -> Plan:
+    """What these rows would do to the stored entries; takes the processor for seconds with 10,000 rows."""
+    stored, typed = around.stored, around.typed
+    ready = mended(sheet, around)
     refused: list[RefusedRow] = []
     made: list[tuple[Row, ServiceEntry | None, ServiceEntry]] = []
     first: dict[str, int] = {}
-    for row in sheet.rows:
+    for row in ready.rows:
         entry_id = row.values.get("id")
         known_id = entry_id if isinstance(entry_id, str) else ""
         reasons = list(row.problems)
-        if not known_id:
-            reasons.append(words.NO_ID)
-        elif known_id in first:
+        if known_id in first:
             reasons.append(words.ID_TWICE.format(row=first[known_id]))
-        first.setdefault(known_id, row.number)
+        if known_id:
+            first.setdefault(known_id, row.number)
         if not reasons:
             before = stored.get(known_id)
             try:
@@ -113,6 +120,9 @@ def plan(name: str, sheet: Sheet, stored: Mapping[str, ServiceEntry], typed: Typ
         sorted(refused, key=lambda one: one.number),
         [entry for entry_id, entry in sorted(stored.items()) if entry_id not in first],
         len(stored),
+        ready.notes,
+        ready.asked,
+        {subject.id: subject.name for subject in typed.subjects.values()},
     )
 
 
@@ -128,8 +138,8 @@ def without_removed(changes: Sequence[EntryChange], stored: Mapping[str, Service
     return tuple(by_id.values())
 
 
-def differences(before: ServiceEntry, after: ServiceEntry) -> Iterator[tuple[str, str, str]]:
-    """The name of each column that differs, with both values as texts."""
-    for key, one, other in zip(KEYS, row_of(before), row_of(after), strict=True):
+def differences(before: ServiceEntry, after: ServiceEntry, names: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """The name of each column that differs, with both values as texts; `names` are those of subjects."""
+    for key, one, other in zip(KEYS, row_of(before, names), row_of(after, names), strict=True):
         if one != other:
             yield words.COLUMN_NAMES[key], one or "", other or ""

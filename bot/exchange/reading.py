@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
+from bot.editing import words as editing_words
 from bot.editing.fact_lines import WrongFactLine, read_fact_lines
-from bot.editing.fields import Typed, WrongValue, date_typed
+from bot.editing.fields import NULLABLE, Typed, WrongValue, date_typed
+from bot.exchange import words
 from bot.exchange.files import row_of
 from bot.exchange.rows import KEYS, Row, Value
-from bot.wording import editing as editing_words
-from bot.wording import exchange as words
-from data.entries import Certainty, Conflict, Fact, ServiceEntry, Source
+from data.catalogue.entries import ENTRY_KEYS, PART_KEYS, Certainty, Conflict, Fact, ServiceEntry, Source
+from data.catalogue.fields import DATES
 
 _CERTAINTIES: Final[tuple[Certainty, ...]] = get_args(Certainty)
-_DATES: Final = ("valid_from", "valid_until", "source.as_of")
+_TEXTS: Final = tuple(key for key in ENTRY_KEYS if key not in ("facts", *PART_KEYS))
 
 
 class WrongRow(ValueError):
@@ -21,7 +22,7 @@ class WrongRow(ValueError):
 
 
 def entry_of(row: Row, before: ServiceEntry | None, typed: Typed) -> ServiceEntry:
-    """The entry that a row makes of the one that is there (null: none); what must not be empty may be, still.
+    """The entry that a row makes of the one that is there (None: none); what must not be empty may be, still.
 
     Raises:
         WrongRow: a value cannot be read.
@@ -30,7 +31,7 @@ def entry_of(row: Row, before: ServiceEntry | None, typed: Typed) -> ServiceEntr
     # What stands there already is not read as something typed: it stays as it is, whatever it is.
     new = {key: value for key, value in row.values.items() if value is not None and value != there.get(key)}
     text = {key: value for key, value in {**there, **row.values}.items() if isinstance(value, str)}
-    text |= {key: date_typed(value) for key in _DATES if isinstance(value := new.get(key), str)}
+    text |= {key: date_typed(value) for key in DATES if isinstance(value := new.get(key), str)}
     try:
         for key, read in (("intent", typed.intent), ("region", typed.region)):
             if isinstance(value := new.get(key), str):
@@ -40,22 +41,8 @@ def entry_of(row: Row, before: ServiceEntry | None, typed: Typed) -> ServiceEntr
     facts = before.facts if before is not None else ()
     if "facts" in row.values and row.values["facts"] != there.get("facts"):
         facts = _facts(row.values["facts"])
-    return ServiceEntry(
-        id=text.get("id", ""),
-        title=text.get("title", ""),
-        intent=text.get("intent", ""),
-        region=text.get("region", ""),
-        provider=text.get("provider"),
-        audience=text.get("audience"),
-        summary=text.get("summary", ""),
-        how=text.get("how"),
-        contact=text.get("contact"),
-        facts=facts,
-        valid_from=text.get("valid_from"),
-        valid_until=text.get("valid_until"),
-        conflict=_conflict(text),
-        source=_source(row, text, before),
-    )
+    texts: dict[str, Any] = {key: text.get(key, None if key in NULLABLE else "") for key in _TEXTS}
+    return ServiceEntry(**texts, facts=facts, conflict=_conflict(text), source=_source(row, text, before))
 
 
 def _facts(value: Value) -> tuple[Fact, ...]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.editing import words as editing_words
 from bot.editing.safety_net import ChangedAnswer, Given
+from bot.exchange import words
 from bot.exchange.plan import Plan, differences
-from bot.wording import editing as editing_words
-from bot.wording import exchange as words
-from data.editing import EntryChange
+from data.catalogue.changes import EntryChange
 
 _LONGEST_VALUE = 120  # characters: enough to see what differs; the file itself holds all of it
 
@@ -24,6 +24,7 @@ def head_lines(plan: Plan) -> list[str]:
     ]
     if plan.encoding is not None:
         lines.append(words.READ_AS.format(encoding=plan.encoding))
+    lines += plan.notes
     if plan.missing:
         lines.append(words.MISSING.format(count=len(plan.missing)))
     return lines
@@ -47,7 +48,7 @@ def row_lines(plan: Plan, *, with_missing: bool) -> Iterator[str]:
         if before is None or after is None:
             continue
         yield words.CHANGED_ROW.format(row=row.number, id=row.change.id, title=before.title)
-        for name, one, other in differences(before, after):
+        for name, one, other in differences(before, after, plan.subjects):
             yield words.CHANGED_FIELD.format(field=name, before=_shown(one), after=_shown(other))
     if plan.missing and with_missing:
         yield words.MISSING_HEAD

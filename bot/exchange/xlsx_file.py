@@ -1,21 +1,20 @@
 """Entries as XLSX, through openpyxl; a stranger's workbook is looked at before anything of it is unpacked."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from bot.exchange import cells
-from bot.exchange.rows import KEYS, MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED, Row, WrongFile, key_of, rows_of_cells
-from bot.wording import exchange as words
+from bot.exchange import cells, words
+from bot.exchange.headings import HEADER_WITHIN, key_of, name_columns
+from bot.exchange.merged import Merged, merged_in
+from bot.exchange.rows import KEYS, MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED, Sheet, WrongFile
+from bot.exchange.tables import Line, sheet_of
 
 MAGIC: Final = b"PK\x03\x04"
 OLD_MAGIC: Final = b"\xd0\xcf\x11\xe0"
 _WIDTHS = {"facts": 40, "summary": 40, "title": 24, "id": 24}
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z0-9:]{1,20})\"")
-_PART = 2**16
 
 
 def write(rows: Iterable[Sequence[str | None]]) -> bytes:
@@ -25,11 +24,11 @@ def write(rows: Iterable[Sequence[str | None]]) -> bytes:
     from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("服务资料")
+    sheet = book.create_sheet(words.SHEET)
     sheet.freeze_panes = "B2"
     for number, key in enumerate(KEYS, 1):
         sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(key, 16)
-    sheet.append(list(KEYS))
+    sheet.append([words.COLUMN_NAMES[key] for key in KEYS])
     for row in rows:
         texts = [WriteOnlyCell(sheet, value=cells.written(cell)) if cell else None for cell in row]
         for cell in texts:
@@ -41,8 +40,8 @@ def write(rows: Iterable[Sequence[str | None]]) -> bytes:
     return file.getvalue()
 
 
-def read(content: bytes) -> list[Row]:
-    """The rows of the first sheet whose first row names the columns.
+def read(content: bytes) -> Sheet:
+    """The rows of the first sheet that names its columns.
 
     Raises:
         WrongFile: it is no workbook, holds macros, is too large inside, or is no table of entries.
@@ -73,7 +72,7 @@ def _look_inside(content: bytes) -> None:
         raise WrongFile(words.TOO_LARGE_INSIDE.format(most=MOST_UNPACKED // 2**20))
 
 
-def _rows(content: bytes) -> list[Row]:
+def _rows(content: bytes) -> Sheet:
     from openpyxl import load_workbook  # only here, as above
 
     book = load_workbook(io.BytesIO(content), read_only=True)
@@ -81,39 +80,35 @@ def _rows(content: bytes) -> list[Row]:
         sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "reset_dimensions")]
         for sheet in sheets:
             sheet.reset_dimensions()  # what a file says of its size may be wrong
-        named = next((sheet for sheet in sheets if "id" in map(key_of, _first_cells(sheet))), None)
-        chosen = named or next((sheet for sheet in sheets if _first_cells(sheet)), None)
-        if chosen is None:
+        filled = [(sheet, first) for sheet in sheets if (first := _first_rows(sheet))]
+        if not filled:
             raise WrongFile(words.EMPTY_FILE)
-        if merged := _merged(content, str(getattr(chosen, "_worksheet_path", ""))):
-            raise WrongFile(words.MERGED.format(cells="、".join(merged[:5])))
-        return rows_of_cells(_table(chosen))
+        chosen = next((sheet for sheet, first in filled if any(map(name_columns, first))), filled[0][0])
+        return sheet_of(_lines(chosen, merged_in(content, str(getattr(chosen, "_worksheet_path", "")))))
     finally:
         book.close()
 
 
-def _first_cells(sheet: Any) -> list[str]:
-    """The texts of the first row that holds any."""
-    for _, texts, _ in _table(sheet, most=20):
-        if any(texts):
-            return list(texts)
-    return []
+def _first_rows(sheet: Any) -> list[Sequence[str]]:
+    """The texts of the first rows that hold any."""
+    lines = _lines(sheet, Merged(()), most=2 * HEADER_WITHIN)
+    return [line.cells for line in lines if any(line.cells)][:HEADER_WITHIN]
 
 
-def _table(sheet: Any, most: int = MOST_ROWS + 2) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
-    header: list[str] | None = None
-    rows = sheet.iter_rows(max_col=MOST_COLUMNS, max_row=most)
-    for number, row in enumerate(rows, 1):
+def _lines(sheet: Any, merged: Merged, most: int = MOST_ROWS + 2 + HEADER_WITHIN) -> Iterator[Line]:
+    names: list[str] = []
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, max_row=most), 1):
         texts: list[str] = []
         problems: list[str] = []
         for column, cell in enumerate(row):
-            name = header[column] if header is not None else f"{column + 1}"
+            name = names[column] if column < len(names) else f"{column + 1}"
             text, problem = _text(cell, name)
             texts.append(text)
             problems += [problem] if problem else []
-        if header is None and any(texts):
-            header = [words.COLUMN_NAMES.get(key_of(text) or "", text) for text in texts]
-        yield number, texts, problems
+        filled = merged.filled(number, texts, across=not names)
+        if not names and name_columns(filled):
+            names = [words.COLUMN_NAMES.get(key_of(text) or "", text) for text in filled]
+        yield Line(number, filled, problems, merged.goes_across(number))
 
 
 def _text(cell: Any, column: str) -> tuple[str, str | None]:
@@ -134,17 +129,3 @@ def _text(cell: Any, column: str) -> tuple[str, str | None]:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return "", words.NOT_TEXT.format(column=column)
     return cells.read(str(value)), None
-
-
-def _merged(content: bytes, path: str) -> list[str]:
-    """The merged ranges of a sheet, as `A1:B2`; they stand behind the rows, so the whole is looked through."""
-    found: list[str] = []
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(path) as part:
-        rest = b""
-        while more := part.read(_PART):
-            text = rest + more
-            cut = text.rfind(b"<")
-            text, rest = (text[:cut], text[cut:][:1000]) if cut > 0 else (text, b"")
-            found += [ref.decode("ascii") for ref in _MERGED.findall(text)]
-        found += [ref.decode("ascii") for ref in _MERGED.findall(rest)]
-    return found

@@ -6,9 +6,10 @@ from typing import Any, Final, TypeAlias
 
 import yaml
 
-from bot.exchange.rows import KEYS, MOST_ROWS, Row, Value, WrongFile, key_of
-from bot.wording import exchange as words
-from data.entries import Fact, ServiceEntry
+from bot.exchange import words
+from bot.exchange.headings import key_of
+from bot.exchange.rows import KEYS, MOST_ROWS, Row, Sheet, Value, WrongFile
+from data.catalogue.entries import Fact, ServiceEntry
 
 _DEEPEST: Final = 8
 _NULLS: Final = ("", "~", "null", "Null", "NULL")
@@ -36,7 +37,7 @@ def write(entries: Iterable[ServiceEntry]) -> bytes:
     return text.encode()
 
 
-def read(text: str) -> list[Row]:
+def read(text: str) -> Sheet:
     """The entries of a file; a row's number is the line that it begins on.
 
     Raises:
@@ -57,7 +58,7 @@ def read(text: str) -> list[Row]:
         raise WrongFile(words.EMPTY_FILE)
     if not isinstance(content, list) or not all(isinstance(item, _Mapping) for item in content):
         raise WrongFile(words.YAML_NOT_LIST)
-    return [_row(item) for item in content if isinstance(item, _Mapping)]
+    return Sheet([_row(item) for item in content if isinstance(item, _Mapping)])
 
 
 class _Tree:
@@ -67,7 +68,7 @@ class _Tree:
         self._events = events
 
     def build(self) -> Node:
-        """The one document's content; null for none."""
+        """The one document's content; None for none."""
         content: Node = None
         documents = 0
         for event in self._events:

@@ -15,8 +15,8 @@ from typing import Any, Final
 
 import orjson
 
+from bot.learning import words
 from bot.learning.statistics import SMALLEST_GROUP, Statistics
-from bot.wording import learning as words
 
 LONGEST: Final = 60.0
 """Seconds after which drawing is given up; it takes two."""
@@ -139,9 +139,9 @@ def _subjects(axes: Any, given: dict[str, Any]) -> None:
 
 def _unanswered(axes: Any, days: list[dict[str, Any]]) -> None:
     axes.set_title(words.CHART_UNANSWERED)
-    asked = [day["answered"] + day["asked_back"] + day["unanswered"] for day in days]
+    questions = [day["answered"] + day["asked_back"] + day["unanswered"] for day in days]
     places = _days_below(axes, days)
-    shares = [100 * day["unanswered"] / all_ if all_ else None for day, all_ in zip(days, asked, strict=True)]
+    shares = [100 * day["unanswered"] / all_ if all_ else None for day, all_ in zip(days, questions, strict=True)]
     points = [(place, share) for place, share in zip(places, shares, strict=True) if share is not None]
     axes.plot([p for p, _ in points], [s for _, s in points], color=_BAD, marker="o")
     axes.set_ylim(0, 100)

@@ -1,30 +1,28 @@
 """Notes what was asked and how it ended, as counts: after the reply, and nobody waits for it."""
 
 import asyncio
-import logging
+import hmac
 import secrets
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import Enum, auto
 from typing import Final
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.learning.never_kept import LONGEST, never_kept
 from bot.learning.statistics import Statistics, statistics
-from bot.reply import Card, Outcome, Reply, Text
+from bot.logs.reporting import report_place
+from bot.reply import Card, Outcome, Reply
 from bot.understanding.features import Featurizer
 from bot.understanding.normalize import normalize
-from data.day_askers import MISS, SUBJECT, DayAskers
-from data.day_counts import ANYTHING, DayCounts
-from data.engine import Database
-from data.group_commit import GroupCommit, Statement
-from data.misses import Misses, miss_id
-from data.votes import Cast, Votes
-
-_LOGGER = logging.getLogger(__name__)
+from data.learning.day_askers import MISS, SUBJECT, DayAskers
+from data.learning.day_counts import ANYTHING, DayCounts
+from data.learning.misses import Misses, miss_id
+from data.learning.votes import Ballot, Cast, Votes
+from data.storage.engine import Database
+from data.storage.group_commit import GroupCommit, Statement
+from data.storage.patience import WRITES
 
 TIDY_EVERY: Final = 60.0
 """Seconds between two looks for days that are over."""
@@ -52,13 +50,19 @@ class Told(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What may be put under a reply: `tell` names the question that can be told (null: none), `vote` the answer."""
+    """What may be put under a reply: `tell` names the question that can be told (None: none), `vote` the answer."""
 
     tell: str | None = None
     vote: str | None = None
 
 
 NOTHING: Final = Offer()
+
+
+MOST_TOLD_A_DAY: Final = 200
+"""Questions that strangers may bring before the staff in 24 hours, all together: more nobody reads."""
+
+_DAY: Final = 24 * 3600
 
 
 class Learning:
@@ -73,6 +77,7 @@ class Learning:
         zone: tzinfo,
         fresh_key: Callable[[], bytes] = lambda: secrets.token_bytes(32),
     ) -> None:
+        self._patience = database.patience
         self._commits = commits
         self._featurizer = featurizer
         self._clock = clock
@@ -103,10 +108,10 @@ class Learning:
 
     def question(self, said: str, reply: Reply) -> str | None:
         """The question of a reply to what somebody wrote, when it may be kept."""
-        return reply.asked if reply.asked is not None and self._may_be_kept(said, reply.asked) else None
+        return reply.question if reply.question is not None and self._may_be_kept(said, reply.question) else None
 
     def _may_be_kept(self, said: str, question: str) -> bool:
-        words = self._featurizer.wording(question).words
+        words = self._featurizer.utterance(question).words
         return not never_kept(said, question, words, self._featurizer.is_name)
 
     async def statistics(self, names: Mapping[str, str], days: int) -> Statistics:
@@ -116,19 +121,17 @@ class Learning:
     async def note(self, person: str | None, said: str, reply: Reply) -> None:
         """Counts one reply to what a person wrote; returns before it is written.
 
-        Where nobody can tell one person from another (null), only how it ended is counted.
+        Where nobody can tell one person from another (None), only how it ended is counted.
         """
         day, now = self.day(), int(self._clock())
         answered = reply.outcome in (Outcome.ANSWER, Outcome.CHOOSE)
         intent = reply.intent if answered and reply.intent is not None else ""
         self._counts.add(day, intent, reply.outcome)
-        if reply.asked is None or person is None:
+        if reply.question is None or person is None:
             return
-        try:
-            key = await self._askers.key(day)
-        except (SQLAlchemyError, OSError) as error:
-            _LOGGER.error("what was asked cannot be counted (%s)", type(error).__name__)
-            return
+        key = await self._patience.result(self._askers.key(day), None, WRITES)
+        if key is None:
+            return  # what is asked while the database is in trouble is not counted
         rows: list[Statement] = []
         if intent:
             rows += [self._askers.row(day, about, key, person) for about in (ANYTHING, f"{SUBJECT}{intent}")]
@@ -151,24 +154,28 @@ class Learning:
 
     async def tell(self, question: str) -> Told:
         """Shows a question to those who may see questions, at once; `question` is the id that an `Offer` named."""
-        at, words = self._remembered.get(question, (0.0, None))
-        if words is not None and self._clock() - at > REMEMBERED_FOR:
-            words = None
-        told = await self._misses.tell(question, words, int(self._clock()))
+        told = await self._misses.tell(question, self.remembered(question), int(self._clock()))
         return Told.DONE if told else Told.TOO_LATE
+
+    async def seal_key(self) -> bytes | None:
+        """The key that today's answers are sealed with, the same for every process; None while the database is away."""
+        key = await self._patience.result(self._askers.key(self.day()), None, WRITES)
+        return None if key is None else hmac.digest(key, b"seals", "sha256")
 
     async def tell_words(self, question: str) -> Told:
         """As `tell` for a question that its asker brings along: until then nobody keeps it."""
-        # Whoever has a session can bring anything under a seal of it: a NUL, nothing, or pages.
         words = normalize(question)
         if len(question) > 2 * LONGEST or not words or not self._may_be_kept(question, words):
             return Told.TOO_LATE
-        await self._misses.tell(miss_id(words), words, int(self._clock()))
+        now = int(self._clock())
+        if await self._misses.told_since(now - _DAY) >= MOST_TOLD_A_DAY:
+            return Told.TOO_LATE
+        await self._misses.tell(miss_id(words), words, now)
         return Told.DONE
 
-    async def vote(self, chat: int, message: int, intent: str, *, helpful: bool) -> Cast:
-        """A person's vote on one answer in the private chat; the same again withdraws it, the other one changes it."""
-        return await self._votes.cast(chat, message, intent, helpful=helpful, day_of=self.day)
+    async def vote(self, ballot: Ballot, intent: str, *, helpful: bool) -> Cast:
+        """A person's vote on one answer; the same again withdraws it, the other one changes it."""
+        return await self._votes.cast(ballot, intent, helpful=helpful, day_of=self.day)
 
     async def vote_on_page(self, answer: str, answered_at: int, intent: str, *, helpful: bool) -> Cast:
         """As `vote` for an answer of the page, known by a key of 32 characters, for half an hour."""
@@ -176,6 +183,11 @@ class Learning:
             return Cast.TOO_LATE
         day = self.day(answered_at)
         return await self._votes.cast_on_page(answer, answered_at, intent, helpful=helpful, day=day)
+
+    def remembered(self, question: str) -> str | None:
+        """The words of a question that an `Offer` named, while they are in mind; None otherwise."""
+        at, words = self._remembered.get(question, (0.0, None))
+        return words if words is not None and self._clock() - at <= REMEMBERED_FOR else None
 
     def may_tell(self, question: str) -> bool:
         """Whether somebody who found an answer unhelpful may be asked to tell its question: once for each."""
@@ -200,15 +212,6 @@ class Learning:
             await self._misses.purge(int(self._clock()))
             self._purged_at = self._clock()
 
-    async def keep_tidy(self, sleep: Callable[[float], Awaitable[None]]) -> None:
-        """`tidy` every minute, until cancelled."""
-        while True:
-            try:
-                await self.tidy()
-            except Exception as error:
-                _LOGGER.error("counts of past days cannot be closed (%s); trying again", type(error).__name__)
-            await sleep(TIDY_EVERY)
-
 
 def may_be_voted_on(reply: Reply) -> bool:
     """Whether it shows what somebody may find helpful or not: a service."""
@@ -217,10 +220,9 @@ def may_be_voted_on(reply: Reply) -> bool:
 
 def is_miss(reply: Reply) -> bool:
     """Whether a question was not answered; a danger was, with a number to call."""
-    urgent = any(isinstance(block, Text) and block.urgent for block in reply.blocks)
-    return reply.outcome is Outcome.UNKNOWN and reply.asked is not None and not urgent
+    return reply.outcome is Outcome.UNKNOWN and reply.question is not None and not reply.urgent
 
 
 def _reported(written: "asyncio.Future[None]") -> None:
     if not written.cancelled() and (error := written.exception()) is not None:
-        _LOGGER.error("what was asked cannot be counted (%s)", type(error).__name__)
+        report_place(error, "counting")

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.reply import Outcome
-from data.day_askers import DayAskers, by_intent
-from data.day_counts import ANYTHING, HELPFUL, PEOPLE, UNHELPFUL, DayCounts, Key
+from data.learning.day_askers import DayAskers, by_intent
+from data.learning.day_counts import ANYTHING, HELPFUL, PEOPLE, UNHELPFUL, DayCounts, Key
 
 SMALLEST_GROUP: Final = 10
 """Different people from whom on a subject is shown by itself."""
@@ -34,7 +34,7 @@ class Day:
 class Statistics:
     """Some days. `subjects` are names with their questions, most first, only those that enough people asked on.
 
-    `others` counts the questions on the rest (null: those are too few people as well, or there are none);
+    `others` counts the questions on the rest (None: those are too few people as well, or there are none);
     `left_out` says that questions on subjects are shown nowhere.
     """
 
@@ -83,15 +83,15 @@ def summed(counts: Mapping[Key, int], names: Mapping[str, str], days: list[str])
     def people(day: str, intent: str) -> int:
         return counts.get((day, intent, PEOPLE), 0)
 
-    asked = {
+    questions = {
         intent: sum(counts.get((day, intent, kind), 0) for day in days for kind in (Outcome.ANSWER, Outcome.CHOOSE))
         for intent in names
     }
     large = [intent for intent in names if max(people(day, intent) for day in days) >= SMALLEST_GROUP]
-    rest = sum(number for intent, number in asked.items() if intent not in large)
+    rest = sum(number for intent, number in questions.items() if intent not in large)
     # Whoever asked on any subject that day and is not among those of the large ones surely asked on another.
     of_rest = max(people(day, ANYTHING) - sum(people(day, intent) for intent in large) for day in days)
-    shown = sorted(((names[intent], asked[intent]) for intent in large), key=lambda pair: -pair[1])
+    shown = sorted(((names[intent], questions[intent]) for intent in large), key=lambda pair: -pair[1])
     others = rest if rest and of_rest >= SMALLEST_GROUP else None
     return Statistics(
         days=tuple(

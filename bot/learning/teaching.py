@@ -2,32 +2,36 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.answering import Answerer
-from bot.catalogue import Snapshot
+from bot.answering.answerer import Answerer
+from bot.answering.meanings import Meanings
+from bot.answering.smalltalk import without_greeting
+from bot.catalogue.live import LiveCatalogue
+from bot.catalogue.snapshot import Snapshot
+from bot.dialogue import DialogueState
 from bot.editing.labelled import LabelledLine
 from bot.editing.labels import Labels
-from bot.editing.safety_net import ChangedAnswer, SafetyNet
-from bot.hearing import Hearing
-from bot.live import LiveCatalogue
+from bot.editing.safety_net import ChangedAnswer, Given, SafetyNet
+from bot.learning import words
+from bot.people.roles import Right
+from bot.people.staff import Staff
 from bot.regions import Regions
-from bot.roles import Right
-from bot.smalltalk import without_greeting
-from bot.staff import Staff
+from bot.reply import Message
 from bot.understanding.normalize import normalize
 from bot.understanding.taught import TaughtHit, TaughtPhrases
-from data import audit
-from data.audit import Actor
-from data.catalogue import hold_catalogue
-from data.engine import Database
-from data.entries import ExamplePhrase, ServiceEntry
-from data.misses import Miss, Misses
-from data.taught import KIND, TaughtPhrase, take_back, taught_count, taught_phrases, teach
+from data.catalogue.entries import ExamplePhrase, ServiceEntry, Subject
+from data.catalogue.taught import KIND, TaughtPhrase, take_back, taught_count, taught_phrases, teach
+from data.catalogue.whole import hold_catalogue
+from data.learning.misses import Miss, Misses
+from data.people import audit
+from data.people.audit import Actor
+from data.storage.engine import Database
 
 MOST_FOUND: Final = 8
 """Entries that a search offers: as many buttons as a phone shows at once."""
@@ -81,7 +85,7 @@ class Teaching:
 
     def candidates(self, question: str) -> list[ServiceEntry]:
         """The entries that the matcher finds nearest to a question: the best of each of its first three subjects."""
-        answerer = Answerer(self.snapshot, self.regions, self.home, Hearing(self.snapshot, self.regions))
+        answerer = Answerer(self.snapshot, self.regions, self.home, Meanings(self.snapshot, self.regions))
         return [found.entry for found in answerer.nearest(question, self.net.today())]
 
     def found(self, word: str) -> list[ServiceEntry]:
@@ -108,7 +112,7 @@ class Teaching:
     async def teach(
         self, actor: Actor, miss: Miss, entry: str | None, *, confirmed: bool = False
     ) -> Taught | WouldChange:
-        """Teaches a miss to an entry (null: to be none of ours), unless labelled answers would change.
+        """Teaches a miss to an entry (None: to be none of ours), unless labelled answers would change.
 
         `confirmed`: the person has seen which, and wants it so.
 
@@ -145,14 +149,26 @@ class Teaching:
 
     async def changed_answers(self, question: str, entry: str | None) -> tuple[ChangedAnswer, ...]:
         """The labelled questions that would be answered otherwise if this question were taught to the entry."""
-        lines = await self.labels.all()
-        return await asyncio.to_thread(self._changed, question, entry, lines)
+        return await self._changed_by([question], entry)
 
-    def _changed(self, question: str, entry: str | None, lines: Sequence[LabelledLine]) -> tuple[ChangedAnswer, ...]:
+    async def _changed_by(self, questions: Sequence[str], entry: str | None) -> tuple[ChangedAnswer, ...]:
+        intent = self.snapshot.intent_of.get(entry) if entry is not None else None
+        phrases = [ExamplePhrase(intent, question, KIND, True, entry) for question in questions]
+        lines = await self.labels.all()
+        return await asyncio.to_thread(self._changed, phrases, lines, self.snapshot.subjects)
+
+    async def changed_by(self, subject: Subject, phrases: Sequence[ExamplePhrase]) -> tuple[ChangedAnswer, ...]:
+        """The labelled questions that would be answered otherwise if these phrases led to a subject made with them."""
+        lines = await self.labels.all()
+        subjects = {**self.snapshot.subjects, subject.id: subject}
+        taught = [phrase._replace(intent=subject.id) for phrase in phrases]
+        return await asyncio.to_thread(self._changed, taught, lines, subjects)
+
+    def _changed(
+        self, phrases: Sequence[ExamplePhrase], lines: Sequence[LabelledLine], subjects: Mapping[str, Subject]
+    ) -> tuple[ChangedAnswer, ...]:
         before = self.snapshot
-        intent = before.intent_of.get(entry) if entry is not None else None
-        phrase = ExamplePhrase(intent, question, KIND, True, entry)
-        after = replace(before, taught=self._taught([*before.taught.phrases(), phrase]))
+        after = replace(before, taught=self._taught([*before.taught.phrases(), *phrases]), subjects=subjects)
 
         typed_pinyin = before.featurizer.typed_pinyin
 
@@ -163,8 +179,44 @@ class Teaching:
         reached = [line for line in lines if hit(before, line) != hit(after, line)]
         return self.net.changed_answers(before, after, reached)
 
+    async def asked_for(self, entry: ServiceEntry) -> tuple[tuple[str, str, bool], ...]:
+        """Ways to ask for an entry: the question, the title or first words that it gets now, and if that is right."""
+        name = plain_name(entry.title)
+        snapshot, today = self.snapshot, self.net.today()
+        answerer = Answerer(snapshot, self.regions, self.home, Meanings(snapshot, self.regions))
+
+        def asked(question: str) -> tuple[str, str, bool]:
+            reply = answerer.respond(Message(question, region=entry.region), DialogueState(), today).reply
+            given = Given.of(reply)
+            return question, given.title or given.lead[:40], given.entry == entry.id
+
+        return await asyncio.to_thread(lambda: tuple(asked(way.format(name=name)) for way in words.WAYS_TO_ASK))
+
+    async def teach_ways(
+        self, actor: Actor, entry: str | None, questions: Sequence[str], *, confirmed: bool = False
+    ) -> Taught | WouldChange:
+        """Teaches an entry (None: none of ours) ways to ask for it, all or none, as `teach` does a miss.
+
+        The number is that of the last one.
+        """
+        await self.staff.require(actor.person, Right.EDIT)
+        if confirmed:
+            await self.staff.require(actor.person, Right.PUBLISH)
+        elif answers := await self._changed_by(questions, entry):
+            return WouldChange(answers, await self.staff.may(actor.person, Right.PUBLISH))
+        number = 0
+        async with self.database.write_rows() as connection:
+            await hold_catalogue(connection)
+            for question in questions:
+                number = await teach(connection, question, entry)
+                await self._drop_copies(connection, question)
+                now = int(self.clock())
+                await audit.note(connection, actor, now, "phrase.teach", entry or NOT_OURS, after=question)
+        await self.live.renew()
+        return Taught(number)
+
     async def take_back(self, actor: Actor, number: int) -> TaughtPhrase | None:
-        """Undoes a teaching, with its audit row; null when it was undone already."""
+        """Undoes a teaching, with its audit row; None when it was undone already."""
         await self.staff.require(actor.person, Right.EDIT)
         async with self.database.write_rows() as connection:
             await hold_catalogue(connection)
@@ -196,3 +248,8 @@ NOT_OURS: Final = "out_of_scope"
 def short_id(entry: str) -> str:
     """Twelve hexadecimal digits that stand for an entry's id in a button, where 64 bytes must do."""
     return hashlib.sha256(entry.encode()).hexdigest()[:12]
+
+
+def plain_name(title: str) -> str:
+    """A title as people say it: without quotation marks and without a year or place in brackets."""
+    return re.sub(r"[“”]|（[^（）]*）$", "", title)

@@ -10,6 +10,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import BinaryIO, Final
 
+from bot.sheets import words
+
 MOST_ROWS: Final = 300_000
 MOST_COLUMNS: Final = 80
 MOST_CHARACTERS: Final = 4_000
@@ -137,7 +139,7 @@ def _text(cell: object) -> str:
         case None:
             return ""
         case bool():
-            return "是" if cell else "否"
+            return words.YES if cell else words.NO
         case float() if cell.is_integer() and abs(cell) < 1e15:
             return str(int(cell))
         case datetime():

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.roles import Right
-from bot.staff import Staff
-from data import audit, shut_reports, stations
-from data.audit import Actor
-from data.engine import Database
-from data.stations import StationRecord
+from bot.people.roles import Right
+from bot.people.staff import Staff
+from data.people import audit
+from data.people.audit import Actor
+from data.stations import directory as stations
+from data.stations import shut_reports
+from data.stations.directory import StationRecord
+from data.storage.engine import Database
 
 
 class NoSuchStation(LookupError):
@@ -48,7 +50,7 @@ class Attending:
         return found[0]
 
     async def close(self, actor: Actor, code: str, until: date | None) -> StationRecord:
-        """Shuts a station up to and with a day; null: for today. Raises as `station` does."""
+        """Shuts a station up to and with a day; None: for today. Raises as `station` does."""
         return await self._change(actor, code, "station.close", closed_until=until or self._today())
 
     async def open(self, actor: Actor, code: str) -> StationRecord:
@@ -58,7 +60,7 @@ class Attending:
         return station
 
     async def fault(self, actor: Actor, code: str, fault: str | None) -> StationRecord:
-        """Notes what is out of order, null: nothing any more. Raises as `station` does."""
+        """Notes what is out of order, None: nothing any more. Raises as `station` does."""
         return await self._change(actor, code, "station.fault", fault=fault)
 
     async def to_look_after(self, actor: Actor, people: int, most: int) -> ToLookAfter:

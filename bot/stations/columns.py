@@ -82,7 +82,7 @@ class Columns:
         return tuple(lacking)
 
     def cell(self, field: Field, cells: Sequence[str]) -> str | None:
-        """What a row has in the field's column, empty where the row is short; null when there is no such column."""
+        """What a row has in the field's column, empty where the row is short; None when there is no such column."""
         at = self.fields.get(field)
         if at is None:
             return None

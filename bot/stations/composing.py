@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Final
 
 from bot.reply import Place
+from bot.stations import words
 from bot.stations.facilities import Facility, Kind
 from bot.stations.hours import Calendar
 from bot.stations.navigation import links
-from bot.stations.opening_now import OpeningNow, State, opening_now
-from bot.wording import stations as words
-from data.geodesy import Point
-from data.stations import StationRecord
+from bot.stations.opening_now import OpeningNow, OpeningStatus, opening_now
+from data.stations.directory import StationRecord
+from data.stations.geodesy import Point
 
 DETOUR: Final = 1.3
 """Ways in a town are about a third longer than the straight line; an assumption, and said to be an estimate."""
@@ -21,10 +21,13 @@ WALKING: Final = 75.0
 RIDING: Final = 250.0
 """Metres a minute, 4.5 and 15 km/h: our assumption, for a walk and for an electric bicycle between lights."""
 
+LONGEST: Final = 90
+"""Minutes on foot, or by bicycle, that are worth telling."""
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A station and how many metres away it is (null: nobody said from where)."""
+    """A station and how many metres away it is (None: nobody said from where)."""
 
     station: StationRecord
     metres: float | None = None
@@ -42,7 +45,7 @@ class StationComposer:
         return opening_now(station, self.moment, self.calendar)
 
     def place(
-        self, near: Near, asked: Sequence[Facility] = (), *, number: int | None, pinned: bool, reported: bool = False
+        self, near: Near, wanted: Sequence[Facility] = (), *, number: int | None, pinned: bool, reported: bool = False
     ) -> Place:
         """One station; `number` is its place in a list, `asked` are facilities to say first."""
         station = near.station
@@ -53,12 +56,14 @@ class StationComposer:
         if near.metres is not None:
             lead = words.PLACE_FAR.format(lead=lead, far=far(near.metres))
             way = near.metres * DETOUR
-            lines.append(words.PLACE_MINUTES.format(walk=_minutes(way / WALKING), ride=_minutes(way / RIDING)))
+            if (said := _way(way)) is not None:
+                lines.append(said)
         lines.append(self.opening(station))
         if reported:
             lines.append(words.PLACE_REPORTED)
-        if asked:
-            lines.append("；".join(_asked(station, one) for one in asked))
+        if wanted:
+            lines.append("；".join(_whether_there(station, one) for one in wanted))
+        brief = len(lines)
         if station.facilities:
             names = "、".join(words.FACILITY_NAMES[Facility(one)] for one in station.facilities if one in _KNOWN)
             lines.append(words.PLACE_HAS.format(facilities=names))
@@ -80,25 +85,26 @@ class StationComposer:
             longitude=station.longitude,
             links=links(station.name, point),
             pinned=pinned,
+            brief=brief,
         )
 
     def opening(self, station: StationRecord) -> str:
         """One line: open until when, or shut and when it opens."""
         now = self.state(station)
         match now.state:
-            case State.OPEN if now.until is None:
+            case OpeningStatus.OPEN if now.until is None:
                 return words.OPEN_ALWAYS
-            case State.OPEN:
+            case OpeningStatus.OPEN:
                 return words.OPEN_UNTIL.format(until=self._when(now.until))
-            case State.SHUT if now.until is None:
+            case OpeningStatus.SHUT if now.until is None:
                 return words.SHUT_LONG.format(hours=station.hours)
-            case State.SHUT:
+            case OpeningStatus.SHUT:
                 return words.SHUT_UNTIL.format(opens=self._when(now.until), hours=station.hours)
-            case State.CLOSED:
+            case OpeningStatus.CLOSED:
                 return words.CLOSED_UNTIL.format(until=station.closed_until)
-            case State.GONE:
+            case OpeningStatus.GONE:
                 return words.STATION_GONE
-            case State.UNKNOWN:
+            case OpeningStatus.UNKNOWN:
                 return words.HOURS_UNKNOWN
 
     def _when(self, moment: datetime | None) -> str:
@@ -125,11 +131,19 @@ def far(metres: float) -> str:
     return words.KILOMETRES.format(kilometres=f"{metres / 1000:.1f}" if metres < 100_000 else round(metres / 1000))
 
 
+def _way(metres: float) -> str | None:
+    """How long it takes; None where nobody would go."""
+    walk, ride = _minutes(metres / WALKING), _minutes(metres / RIDING)
+    if ride > LONGEST:
+        return None
+    return (words.PLACE_MINUTES if walk <= LONGEST else words.PLACE_RIDE).format(walk=walk, ride=ride)
+
+
 def _minutes(minutes: float) -> int:
     return max(1, round(minutes))
 
 
-def _asked(station: StationRecord, facility: Facility) -> str:
+def _whether_there(station: StationRecord, facility: Facility) -> str:
     name = words.FACILITY_NAMES[facility]
     if facility in station.facilities:
         return words.HAS_IT.format(facility=name)

@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from data.geodesy import Point, distance
+from data.stations.geodesy import Point, distance
 
 
 class System(StrEnum):
@@ -34,7 +34,7 @@ _NAMES: Final[Mapping[System, str]] = {
 
 @lru_cache(maxsize=256)
 def system_of(text: str) -> System | None:
-    """The system that a text names, by its code or by the map it was taken from; null for none."""
+    """The system that a text names, by its code or by the map it was taken from; None for none."""
     return next((system for system, names in _NAMES.items() if re.search(names, text, re.IGNORECASE)), None)
 
 
@@ -132,7 +132,7 @@ class DistrictCentres:
 
 
 def implausible(latitude: float, longitude: float) -> Implausible | None:
-    """Why numbers cannot be those of a place in China, whatever their system; null when they can."""
+    """Why numbers cannot be those of a place in China, whatever their system; None when they can."""
     if abs(latitude) < 0.01 and abs(longitude) < 0.01:
         return Implausible.ZERO
     if not (-180 <= latitude <= 180 and -180 <= longitude <= 180):
@@ -155,7 +155,7 @@ MOVED: Final = 150.0
 
 
 def likely_system(latitude: float, longitude: float, given: System, known: Point) -> System | None:
-    """The system in which the coordinates are those that we know of the station; null when the one given may be right.
+    """The system in which the coordinates are those that we know of the station; None when the one given may be right.
 
     A station that moves by hundreds of metres, and in another system does not move at all, did not move.
     """

@@ -7,22 +7,16 @@ from importlib.resources import files
 from typing import Final
 
 from bot.regions import Regions
+from bot.stations import words
 from bot.stations.coordinates import System
 from bot.stations.facilities import Facility, Kind
-from bot.wording import stations as words
-from data import audit
-from data.audit import Actor
-from data.engine import Database
-from data.stations import StationRecord, add, remove
+from data.people import audit
+from data.people.audit import Actor
+from data.stations.directory import StationRecord, add, remove
+from data.storage.engine import Database
 
 PREFIX: Final = "DEMO-"
 _EACH: Final = 4
-_HOURS: Final = (
-    "24小时",
-    "每天8:00-22:00",
-    "周一至周五8:30-12:00,14:00-18:00;周末9:00-17:00",
-    "冬季(11-3月)9:00-17:00;8:00-20:00",
-)
 _FACILITIES: Final = (
     tuple(Facility),
     (Facility.WATER, Facility.CHARGE, Facility.REST),
@@ -54,7 +48,7 @@ def invented(regions: Regions, city: str) -> Iterator[StationRecord]:
                 latitude=round(float(centre["latitude"]) + _STEP * (place % 2), 6),
                 longitude=round(float(centre["longitude"]) + _STEP * (place // 2), 6),
                 system=str(System.WGS84),
-                hours=_HOURS[place],
+                hours=words.DEMO_HOURS[place],
                 facilities=tuple(str(one) for one in _FACILITIES[place]),
                 source=words.DEMO_SOURCE,
             )

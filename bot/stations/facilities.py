@@ -79,7 +79,7 @@ _SEPARATORS: Final = re.compile(r"[,，、;；/|\s+＋和与]+")
 
 
 def facility_of(word: str) -> Facility | None:
-    """The facility that one word of a list means; null for none of the closed list."""
+    """The facility that one word of a list means; None for none of the closed list."""
     return next((one for one, pattern in _IN_LISTS.items() if re.search(pattern, word, re.IGNORECASE)), None)
 
 
@@ -115,5 +115,5 @@ def without_facilities(question: str) -> str:
 
 @lru_cache(maxsize=256)
 def kind_of(word: str) -> Kind | None:
-    """The kind that a word means; null for none."""
+    """The kind that a word means; None for none."""
     return next((kind for kind, pattern in _KINDS.items() if re.search(pattern, word)), None)

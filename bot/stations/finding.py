@@ -11,14 +11,17 @@ from rapidfuzz import fuzz, process
 from bot.stations.composing import Near, StationComposer
 from bot.stations.facilities import Facility
 from bot.stations.hours import Calendar
-from bot.stations.opening_now import State
-from data import stations as rows
-from data.engine import Database
-from data.geodesy import Point
-from data.nearest import nearest
+from bot.stations.opening_now import OpeningStatus
+from data.stations import directory as rows
+from data.stations.geodesy import Point
+from data.stations.nearest import nearest
+from data.storage.engine import Database
 
 SHOWN: Final = 3
 """Stations in one answer."""
+
+TOO_FAR: Final = 100_000.0
+"""Metres: nobody goes so far for a rest; whoever asks from there is in a region whose stations are not known."""
 
 CLOSE: Final = 5_000.0
 """Metres: half an hour's ride there and back. What is farther is named, but not as near."""
@@ -43,11 +46,15 @@ class Closeness(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The stations around a place, those to show first at the beginning; `shown` of them are to be shown."""
+    """The stations around a place, those to show first at the beginning; `shown` of them are to be shown.
+
+    `lacking`: none of those looked at has everything that was wanted.
+    """
 
     stations: tuple[Near, ...]
     closeness: Closeness
     shown: int
+    lacking: bool = False
 
 
 class StationFinder:
@@ -64,34 +71,36 @@ class StationFinder:
         return StationComposer(self._now(), self._calendar)
 
     async def near(self, here: Point, wanted: Sequence[Facility]) -> Nearest | None:
-        """Three that are open and close, those with everything wanted first; else the nearest one; null: none at all.
+        """Three that are open and close; else the nearest one; None: none at all.
 
-        Where fewer than three are open close by, those whose hours nobody wrote down fill up.
+        Only those with everything wanted, where there are any. Where fewer than three are open close by, those whose
+        hours nobody wrote down fill up.
         """
         composer = self.composer
         found: list[Near] = []
-        of_state: dict[State, list[Near]] = {}
+        of_state: dict[OpeningStatus, list[Near]] = {}
         for most in LOOKED_AT:
-            found = await self._around(here, most)
-            of_state = {state: [] for state in State}
+            around = await self._around(here, most)
+            found = having(around, wanted) or around
+            of_state = {state: [] for state in OpeningStatus}
             for one in found:
                 of_state[composer.state(one.station).state].append(one)
-            if len(of_state[State.OPEN]) >= SHOWN or len(found) < most:
+            if len(of_state[OpeningStatus.OPEN]) >= SHOWN or len(around) < most:
                 break
         if not found:
             return None
-        usable = (*of_state[State.OPEN], *of_state[State.UNKNOWN])
-        close = [one for one in of_state[State.OPEN] if _metres(one) <= CLOSE]
+        lacking = len(having(found, wanted)) < len(found)
+        usable = (*of_state[OpeningStatus.OPEN], *of_state[OpeningStatus.UNKNOWN])
+        close = [one for one in of_state[OpeningStatus.OPEN] if _metres(one) <= CLOSE]
         if len(close) < SHOWN:
-            close += [one for one in of_state[State.UNKNOWN] if _metres(one) <= CLOSE]
+            close += [one for one in of_state[OpeningStatus.UNKNOWN] if _metres(one) <= CLOSE]
         if close:
-            close.sort(key=lambda one: _lacks(one, wanted))
             rest = sorted((one for one in usable if one not in close[:SHOWN]), key=_metres)
-            return Nearest((*close[:SHOWN], *rest), Closeness.CLOSE, min(SHOWN, len(close)))
-        first = of_state[State.OPEN][:1] or found[:1]
+            return Nearest((*close[:SHOWN], *rest), Closeness.CLOSE, min(SHOWN, len(close)), lacking)
+        first = of_state[OpeningStatus.OPEN][:1] or found[:1]
         others = [one for one in found if one not in first]
-        far = Closeness.FAR if of_state[State.OPEN] else Closeness.NONE_OPEN
-        return Nearest((*first, *others), far, 1)
+        far = Closeness.FAR if of_state[OpeningStatus.OPEN] else Closeness.NONE_OPEN
+        return Nearest((*first, *others), far, 1, lacking)
 
     async def in_region(self, region: str, wanted: Sequence[Facility]) -> list[Near]:
         """Stations of a region (a full path), the most useful first; at most 200."""
@@ -125,6 +134,11 @@ class StationFinder:
         """Those with everything wanted before the others, of both the open ones first."""
         composer = self.composer
         return sorted(found, key=lambda one: (_lacks(one, wanted), composer.state(one.station).state.value))
+
+
+def having(found: Sequence[Near], wanted: Sequence[Facility]) -> list[Near]:
+    """Those that have everything wanted, by the list."""
+    return [one for one in found if not _lacks(one, wanted)]
 
 
 def _lacks(one: Near, wanted: Sequence[Facility]) -> bool:

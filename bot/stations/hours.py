@@ -54,7 +54,7 @@ class Season:
 class Rule:
     """What holds on some days; no spans: shut.
 
-    `weekdays` null: the rule names none. `workdays` and `holidays`: it is for those, whatever weekday they are.
+    `weekdays` None: the rule names none. `workdays` and `holidays`: it is for those, whatever weekday they are.
     """
 
     spans: tuple[Span, ...]
@@ -115,14 +115,14 @@ class Hours:
         return not of_days or any(rule.spans and rule.fits(day, calendar) for rule in of_days)
 
     def closes(self, moment: datetime, calendar: Calendar) -> datetime | None:
-        """When the opening that `moment` lies in ends; null when it is shut then."""
+        """When the opening that `moment` lies in ends; None when it is shut then."""
         ends = [
             end for start, end in self._openings(moment.date() - timedelta(1), 3, calendar) if start <= moment < end
         ]
         return max(ends, default=None)
 
     def opens(self, moment: datetime, calendar: Calendar) -> datetime | None:
-        """When it opens next after `moment`; null when it does not within `AHEAD` days."""
+        """When it opens next after `moment`; None when it does not within `AHEAD` days."""
         return next((start for start, _ in self._openings(moment.date(), AHEAD, calendar) if start > moment), None)
 
     def always(self, moment: datetime, calendar: Calendar) -> bool:

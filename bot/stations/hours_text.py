@@ -118,7 +118,7 @@ _Days = tuple[frozenset[int] | None, bool, bool]
 
 
 def _days(text: str) -> tuple[_Days | None, str]:
-    """Weekdays, workdays, holidays that the text begins with; null when it names no days (or all of them)."""
+    """Weekdays, workdays, holidays that the text begins with; None when it names no days (or all of them)."""
     weekdays: set[int] = set()
     work = holiday = named = False
     while (match := _DAYS.match(text)) is not None:
@@ -143,7 +143,7 @@ def _days(text: str) -> tuple[_Days | None, str]:
 
 
 def _spans(text: str, part: str) -> tuple[tuple[Span, ...] | None, str]:
-    """The times that the text begins with, empty for shut; null when there are none."""
+    """The times that the text begins with, empty for shut; None when there are none."""
     if (match := _ALWAYS.match(text)) is not None:
         return (Span(0, DAY),), text[match.end() :]
     spans: list[Span] = []

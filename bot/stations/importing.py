@@ -11,16 +11,16 @@ from typing import Any, BinaryIO, Final
 
 from bot.regions import Regions
 from bot.sheets.reading import Line, UnreadableSheet, rows_of
+from bot.stations import words
 from bot.stations.columns import HEADER_WITHIN, Columns, columns_of, is_header
 from bot.stations.coordinates import DistrictCentres, System, likely_system, to_wgs84
 from bot.stations.facilities import Kind
 from bot.stations.rows import Row, RowReader
-from bot.wording import stations as words
-from data import audit
-from data.audit import Actor
-from data.engine import Database
-from data.geodesy import Point, distance
-from data.stations import StationRecord, add, ids_by_code, replace_all
+from data.people import audit
+from data.people.audit import Actor
+from data.stations.directory import StationRecord, add, ids_by_code, replace_all
+from data.stations.geodesy import Point, distance
+from data.storage.engine import Database
 
 AT_ONCE: Final = 2_000
 """Rows read and compared in one go: some 2 MB."""
@@ -177,7 +177,7 @@ class Importer:
 
 
 def _header(lines: Iterator[Line]) -> Columns | None:
-    """The columns, from the row of headings, which is taken; null when none of the first rows is one."""
+    """The columns, from the row of headings, which is taken; None when none of the first rows is one."""
     for _, cells in islice(lines, HEADER_WITHIN):
         columns = columns_of(cells)
         if is_header(columns):

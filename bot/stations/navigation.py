@@ -4,9 +4,9 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from bot.reply import Link
+from bot.stations import words
 from bot.stations.coordinates import System, from_wgs84
-from bot.wording import stations as words
-from data.geodesy import Point
+from data.stations.geodesy import Point
 
 SOURCE: Final = "unionbot"
 """What the maps are told of who calls them."""

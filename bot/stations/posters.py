@@ -1,13 +1,13 @@
 """Posters for the doors: A5, one a page, with a code to scan and the number to type."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from typing import BinaryIO, Final
 
-from bot.wording import stations as words
-from data.stations import StationRecord
+from bot.operator import Operator
+from bot.stations import words
+from data.stations.directory import StationRecord
 
 FONT: Final = "Union"
 _CODE: Final = 250.0
@@ -16,25 +16,23 @@ _CODE: Final = 250.0
 
 @dataclass(frozen=True, slots=True)
 class PosterLink:
-    """Where the codes lead: what stands before a station's number."""
+    """Where the codes lead: what stands before a station's number.
+
+    Without a camera: `page` is the address to type, `by_hand` says where else to send a station's {code}; each empty
+    where there is none.
+    """
 
     before: str
-
-    @classmethod
-    def of(cls, web_url: str, bot: str | None) -> "PosterLink | None":
-        """Our own page, which offers Telegram, where there is one; the bot's private chat otherwise; null: neither."""
-        if web_url:
-            return cls(f"{web_url.rstrip('/')}/s/")
-        name = (bot or "").removeprefix("@")
-        return cls(f"https://t.me/{name}?start=st_") if re.fullmatch(r"\w{4,32}", name, re.ASCII) else None
+    page: str = ""
+    by_hand: str = ""
 
     def to(self, code: str) -> str:
         """The address for one station."""
         return self.before + code
 
 
-def write_posters(stations: Iterable[StationRecord], link: PosterLink, file: BinaryIO) -> None:
-    """Writes a PDF with one page a station."""
+def write_posters(stations: Iterable[StationRecord], link: PosterLink, file: BinaryIO, operator: Operator) -> None:
+    """Writes a PDF with one page a station; `operator` is whose assistant the codes lead to."""
     # Half a second that the other commands save.
     import segno
     from reportlab.lib.pagesizes import A5
@@ -63,7 +61,11 @@ def write_posters(stations: Iterable[StationRecord], link: PosterLink, file: Bin
         canvas.setFont(FONT, 34)
         canvas.drawCentredString(width / 2, top - _CODE - 50, station.code)
         canvas.setFont(FONT, 13)
-        canvas.drawCentredString(width / 2, top - _CODE - 80, words.POSTER_TYPE.format(code=station.code))
+        if link.by_hand:
+            canvas.drawCentredString(width / 2, top - _CODE - 78, link.by_hand.format(code=station.code))
+        if link.page:
+            canvas.drawCentredString(width / 2, top - _CODE - 96, words.POSTER_PAGE.format(page=link.page))
+        canvas.drawCentredString(width / 2, 54, operator.line)
         canvas.drawCentredString(width / 2, 36, words.POSTER_FOOT)
         canvas.showPage()
     canvas.save()

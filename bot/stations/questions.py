@@ -5,15 +5,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from bot.aspects import Aspect, aspects_of
 from bot.stations.facilities import Facility, facilities_asked, without_facilities
 from bot.stations.rows import code_of
-
-_NOT_OURS: Final = re.compile(
-    r"菜鸟|妈妈驿站|兔喜|丰巢|代收|取件|快件|包裹|寄件|快递(?!员|小哥|师傅|骑手|兄弟|大哥|工人|行业|的)"
-    r"|(?:京东|顺丰|中通|圆通|申通|韵达|极兔|邮政)的?(?:驿站|站点|网点)"
-)
-"""Shops that keep parcels call themselves 驿站 too; couriers are ours."""
+from bot.understanding.aspects import Aspect, aspects_of
 
 _HOTLINES: Final = frozenset({"110", "119", "120", "122", "12351", "12333", "12345", "12348", "10086", "10010"})
 """Numbers that mean a telephone wherever they stand alone."""
@@ -103,11 +97,6 @@ LONGEST_FOLLOW_UP: Final = 14
 """Characters; what is longer names a subject of its own."""
 
 
-def not_ours(normalized: str) -> bool:
-    """Whether the text is about parcels."""
-    return _NOT_OURS.search(normalized) is not None
-
-
 def question_of(text: str, normalized: str) -> StationQuestion:
     """What a text, and the same normalised, asks about stations."""
     aspects = aspects_of(normalized)
@@ -143,7 +132,7 @@ def near_by(normalized: str) -> bool:
 
 
 def number_in(text: str) -> str | None:
-    """The code of the station that a text names by its number; null when it names none."""
+    """The code of the station that a text names by its number; None when it names none."""
     if text.strip() in _HOTLINES:
         return None
     match = _NUMBER.fullmatch(text.strip()) or _NAMED_NUMBER.search(text)

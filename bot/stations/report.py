@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from bot.stations import words
 from bot.stations.importing import Difference, Few
-from bot.wording import stations as words
 
 
 def report(difference: Difference, *, dry_run: bool, most: int) -> Iterator[str]:

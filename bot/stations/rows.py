@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 from bot.regions import Regions
+from bot.stations import words
 from bot.stations.columns import Columns, Field
 from bot.stations.coordinates import DistrictCentres, Implausible, System, implausible, system_of, to_wgs84
 from bot.stations.facilities import Facility, Kind, facilities_of, kind_of
 from bot.stations.hours_text import WrongHours, read_hours
-from bot.wording import stations as words
 
 LONGEST: Final = {Field.NAME: 60, Field.ADDRESS: 200, Field.HOURS: 200, Field.PHONE: 60, Field.MANAGER: 40}
 """Characters; a name must fit a line of a phone, the others a card."""
@@ -24,7 +24,7 @@ _NUMBER: Final = re.compile(r"-?\d{1,4}(?:\.\d+)?")
 
 
 def code_of(text: str) -> str | None:
-    """The number of a station in its one form: 17, 017 and 0017 are 017; null when it cannot be one."""
+    """The number of a station in its one form: 17, 017 and 0017 are 017; None when it cannot be one."""
     code = re.sub(r"\s", "", text).upper().removeprefix("NO.")
     if code.isascii() and code.isdigit():
         code = code.lstrip("0").zfill(3)
@@ -33,7 +33,7 @@ def code_of(text: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def date_of(text: str) -> date | None:
-    """The day that a text names; null when it is none."""
+    """The day that a text names; None when it is none."""
     match = _DATE.fullmatch(text.strip())
     try:
         return date(*(int(group) for group in match.groups())) if match else None
@@ -166,7 +166,7 @@ class RowReader:
     def _hours(self, reading: "_Reading") -> None:
         text, always = reading.text(Field.HOURS), reading.text(Field.ALWAYS)
         if not text and always is not None and always.lower() in _YES:
-            text = "24小时"
+            text = words.ALWAYS_OPEN
         if text is None:
             return
         reading.take(Field.HOURS, text)

@@ -15,7 +15,7 @@ BLOCKS = ("characters", "words", "syllables")
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Utterance:
     """What one utterance says: the normalised text, its words, the mean of their vectors."""
 
     text: str
@@ -24,7 +24,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Features(Wording):
+class Features(Utterance):
     """One utterance with all that the model sees of it: its syllables too, and a list of sparse features a block."""
 
     sounds: tuple[str, ...]
@@ -46,10 +46,14 @@ class Featurizer:
         """Features of an utterance as a person wrote it."""
         return self.of_normalized(normalize(utterance))
 
-    def wording(self, normalized: str) -> Wording:
+    def utterance_of(self, text: str) -> Utterance:
+        """What a text says, as a person or a page wrote it."""
+        return self.utterance(normalize(text))
+
+    def utterance(self, normalized: str) -> Utterance:
         """What a normalised utterance says."""
         words = tuple(self._segmenter.words(normalized))
-        return Wording(normalized, words, self.vectors.mean(words))
+        return Utterance(normalized, words, self.vectors.mean(words))
 
     def of_normalized(self, text: str) -> Features:
         """Features of an utterance that is normalised."""

@@ -68,7 +68,7 @@ async def fitting_process() -> AsyncIterator[FittingProcess]:
 
 @asynccontextmanager
 async def fitting_ahead(folder: Path) -> AsyncIterator[FittingProcess | None]:
-    """A process that gets ready while the phrases are gathered; null when the folder holds models already."""
+    """A process that gets ready while the phrases are gathered; None when the folder holds models already."""
     if _models(folder):
         yield None
         return

@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -103,8 +104,8 @@ class IntentModel:
         ranked.sort(reverse=True)
         return ranked[0][1], ranked[0][0], ranked[1][0] if len(ranked) > 1 else NO_CLASS, out
 
-    def save(self, path: Path) -> None:
-        """Writes the model whole or not at all."""
+    def save(self, path: Path, *, compressed: bool = False) -> None:
+        """Writes the model whole or not at all; `compressed` takes a third of the room and twice the time to read."""
         arrays: dict[str, NDArray[np.generic]] = {
             "version": np.array([VERSION]),
             "classes": _packed(self.classes),
@@ -124,14 +125,15 @@ class IntentModel:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".unfinished.npz")
         with unfinished.open("wb") as stream:
-            np.savez(stream, **arrays)  # type: ignore[arg-type] # numpy's stub takes a bool keyword into the same names
+            write = np.savez_compressed if compressed else np.savez
+            write(stream, **arrays)  # type: ignore[arg-type] # numpy's stub takes a bool keyword into the same names
         unfinished.replace(path)
 
     @classmethod
-    def load(cls, path: Path) -> "IntentModel | None":
-        """The model in the file; null when there is none, it is broken, or of another version."""
+    def load(cls, path: Path | Traversable) -> "IntentModel | None":
+        """The model in the file; None when there is none, it is broken, or of another version."""
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
                 if int(arrays["version"][0]) != VERSION:
                     return None
                 vocabularies, weights = [], []

@@ -34,7 +34,7 @@ class Syllables:
         return found
 
     def cut(self, letters: str) -> tuple[str, ...] | None:
-        """Letters without a space cut into the fewest syllables; null when they are no pinyin."""
+        """Letters without a space cut into the fewest syllables; None when they are no pinyin."""
         return self._cut(letters) if len(letters) <= _LONGEST_RUN else None
 
     def _cut_letters(self, letters: str) -> tuple[str, ...] | None:

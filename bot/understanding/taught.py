@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from bot.understanding.model import OUT_OF_SCOPE
 from bot.understanding.normalize import normalize
-from data.entries import ExamplePhrase
+from data.catalogue.entries import ExamplePhrase
 
 ALIKE: Final = 90.0
 """rapidfuzz `ratio` of letters from which an utterance is the taught phrase; below, one changed word may change all."""
@@ -22,7 +22,7 @@ MOST_CANDIDATES: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class TaughtHit:
-    """The taught phrase that an utterance is: its class, its one entry (null: the subject decides), how alike (0-100).
+    """The taught phrase that an utterance is: its class, its one entry (None: the subject decides), how alike (0-100).
 
     `intent` is `OUT_OF_SCOPE` for what was taught to be none of ours.
     """
@@ -47,7 +47,7 @@ class TaughtPhrases:
                 self._by_pair[pair].append(letters)
 
     def nearest(self, normalized: str) -> TaughtHit | None:
-        """The taught phrase that the utterance is, or is a near copy of; null when there is none."""
+        """The taught phrase that the utterance is, or is a near copy of; None when there is none."""
         if not self._exact:
             return None
         letters = _letters(normalized)

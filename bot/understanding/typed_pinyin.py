@@ -58,7 +58,7 @@ class TypedPinyin:
         return " ".join(read)
 
     def _characters(self, sounds: Sequence[str]) -> str | None:
-        """The likeliest words that sound so, by the product of their shares; null when there are none."""
+        """The likeliest words that sound so, by the product of their shares; None when there are none."""
         if len(sounds) < _LEAST:
             return None
         best: list[tuple[float, str]] = [(0.0, "")] + [(-math.inf, "")] * len(sounds)

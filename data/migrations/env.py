@@ -1,4 +1,4 @@
-"""What Alembic runs for every command: our tables, on the connection that `data.migrating` hands over."""
+"""What Alembic runs for every command: our tables, on the connection that `data.upkeep.migrating` hands over."""
 
 from typing import Any, Literal
 
@@ -6,7 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlmodel import AutoString
 
-from data.tables import METADATA
+from data.tables import METADATA, PLACES
 
 
 def _plain_types(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
@@ -16,10 +16,16 @@ def _plain_types(kind: str, item: Any, _context: AutogenContext) -> str | Litera
     return False
 
 
+def _ours(name: str | None, *_: object) -> bool:
+    """SQLite's own tables of the places, which no class describes, are not to be dropped."""
+    return not str(name).startswith(PLACES)
+
+
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=METADATA,
     render_item=_plain_types,
+    include_name=_ours,
     # SQLite cannot alter most of a table: Alembic copies it instead.
     render_as_batch=True,
     compare_type=True,

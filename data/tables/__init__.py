@@ -3,15 +3,29 @@
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from data.tables.announcing import Announcement, Delivery, Executor, FloodLane, Subscriber
+from data.tables.announcing import Announcement, Delivery, Executor, Subscriber
 from data.tables.audit import AuditRow
+from data.tables.cases import (
+    CaseAccount,
+    CaseDelivery,
+    CaseDuty,
+    CaseFile,
+    CaseKey,
+    CaseMatter,
+    CasePause,
+    CaseUnit,
+    CaseWord,
+    UnionCase,
+)
 from data.tables.catalogue import Article, CatalogueRevision, Entry, Intent, Phrase
 from data.tables.editing import EntryRevision, LabelledQuestion
+from data.tables.extracting import PageDraft
+from data.tables.guides import GuideRow
 from data.tables.learning import DayAsker, DayCount, DayKey, Miss, PageVote
-from data.tables.people import Conversation, Grant, OpenForm, Person
-from data.tables.progress_cards import ProgressCard
+from data.tables.people import Conversation, Grant, OpenForm, Person, StaffName
 from data.tables.stations import PLACES, ShutReport, ShutReportKey, Station
-from data.tables.telegram import AnsweredUpdate, ChatMessage
+from data.tables.taking_part import PollVote, Signup
+from data.tables.telegram import AnsweredUpdate, ChatMessage, ClaimedUpdate, FloodLane, ProgressCard
 
 __all__ = [
     "METADATA",
@@ -20,8 +34,18 @@ __all__ = [
     "AnsweredUpdate",
     "Article",
     "AuditRow",
+    "CaseAccount",
+    "CaseDelivery",
+    "CaseDuty",
+    "CaseFile",
+    "CaseKey",
+    "CaseMatter",
+    "CasePause",
+    "CaseUnit",
+    "CaseWord",
     "CatalogueRevision",
     "ChatMessage",
+    "ClaimedUpdate",
     "Conversation",
     "DayAsker",
     "DayCount",
@@ -32,18 +56,24 @@ __all__ = [
     "Executor",
     "FloodLane",
     "Grant",
+    "GuideRow",
     "Intent",
     "LabelledQuestion",
     "Miss",
     "OpenForm",
+    "PageDraft",
     "PageVote",
     "Person",
     "Phrase",
+    "PollVote",
     "ProgressCard",
     "ShutReport",
     "ShutReportKey",
+    "Signup",
+    "StaffName",
     "Station",
     "Subscriber",
+    "UnionCase",
     "table_of",
 ]
 

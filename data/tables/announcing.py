@@ -13,10 +13,10 @@ def _seconds(*, nullable: bool = True) -> Any:
 class Subscriber(SQLModel, table=True):
     """A chat that asked for announcements; the row goes when it unsubscribes.
 
-    `chat` is the channel's short name and the chat there (`tg:1001`, a group `tg:-100…`). `topics` is `,all,` or ids
-    between commas (`,rights,benefits,`). `area` is a region's full path, null the whole country. `state` is active,
+    `chat` is the channel's short name, a colon, and the chat there. `topics` is `,all,` or ids
+    between commas (`,rights,benefits,`). `area` is a region's full path, None the whole country. `state` is active,
     blocked (by the person: lifted when they write or unblock) or unreachable (no such chat, no right to write there).
-    `gone_since` is when Telegram first said that the account is deactivated.
+    `gone_since` is when the channel first said that the account is deactivated.
     """
 
     __tablename__ = "subscriber"
@@ -36,10 +36,11 @@ class Subscriber(SQLModel, table=True):
 class Announcement(SQLModel, table=True):
     """One announcement; `state` as in `bot.announcing.states`.
 
-    `html` is its text in Telegram's HTML, `version` counts its corrections. `media_kind` is photo or document and
+    `html` is its text with marks, `version` counts its corrections. `media_kind` is photo, document, video … and
     `media` the channel's id of the file. `buttons` is a list of [label, link]. `audience` is as in
     `bot.announcing.audience`. `runner` is the executor that sends it and `fence` grows with each change of runner.
-    `stage` is how far it went: 0 staff, 1 the few, 2 everybody. `pause_reason` says why it is paused.
+    `stage` is how far it went: 0 staff, 1 the few, 2 everybody. `pause_reason` says why it is paused. `asks` is as in
+    `bot.announcing.asks`, `reminded_at` when those who signed up were reminded.
     """
 
     __tablename__ = "announcement"
@@ -69,6 +70,8 @@ class Announcement(SQLModel, table=True):
     runner: str | None = Field(default=None, max_length=80)
     fence: int = 0
     amending: str | None = Field(default=None, max_length=12)
+    asks: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    reminded_at: int | None = _seconds()
 
 
 class Delivery(SQLModel, table=True):
@@ -111,16 +114,3 @@ class Executor(SQLModel, table=True):
     expires: float
     sending: bool = False
     answers: float = 0.0
-
-
-class FloodLane(SQLModel, table=True):
-    """What Telegram's refusals left: nothing goes out in the lane before `until`, then at most `rate` a second.
-
-    `name` is all, announcements, or a chat's key.
-    """
-
-    __tablename__ = "flood_lane"
-
-    name: str = Field(primary_key=True, max_length=80)
-    until: float
-    rate: float | None = None

@@ -8,7 +8,7 @@ class AuditRow(SQLModel, table=True):
     """One act of somebody with a right; written in the transaction of the act itself and never changed.
 
     `actor` is a person's key, or `operator` for a command typed on the machine. `channel` is where it came from.
-    `subject` is the id of what was acted on, `before` and `after` short texts (null: nothing there).
+    `subject` is the id of what was acted on, `before` and `after` short texts (None: nothing there).
     """
 
     __tablename__ = "audit"

@@ -17,7 +17,10 @@ class Intent(SQLModel, table=True):
     name: str
     scope: str
     leads: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]"))
+    keys: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]"))
     position: int
+    part_of: str | None = Field(default=None, max_length=40)
+    helped_by: str | None = Field(default=None, max_length=40)
 
 
 class Article(SQLModel, table=True):
@@ -32,9 +35,9 @@ class Article(SQLModel, table=True):
 class Entry(SQLModel, table=True):
     """A service, programme or mechanism, with the place it is written.
 
-    `facts` is a list of {name, value, unit, as_of}; `conflict` is {entry, note} or null; `source` is {article,
+    `facts` is a list of {name, value, unit, as_of}; `conflict` is {entry, note} or None; `source` is {article,
     publication, headline, byline, as_of, as_of_certainty, start, end}. `loaded_hash` is the content's hash as last
-    loaded from the seeds (null for entries made here), so a row that hashes differently was edited. `passage` holds
+    loaded from the seeds (None for entries made here), so a row that hashes differently was edited. `passage` holds
     the source's own words when the pages were given at loading.
     """
 
@@ -59,9 +62,9 @@ class Entry(SQLModel, table=True):
 
 
 class Phrase(SQLModel, table=True):
-    """An example utterance; `intent` null marks an out-of-scope one. `origin` is seed or taught.
+    """An example utterance; `intent` None marks an out-of-scope one. `origin` is seed or taught.
 
-    `entry` is the one entry that answers it, null where the subject decides; when that entry goes, the subject stays.
+    `entry` is the one entry that answers it, None where the subject decides; when that entry goes, the subject stays.
     Two indexes keep a phrase from standing twice under one intent: both databases take null for different from null.
     """
 

@@ -10,9 +10,9 @@ class EntryRevision(SQLModel, table=True):
     """One change of one entry, numbered from 1 within it; written with the change itself and never changed.
 
     `actor` and `channel` are those of the audit row, `role` the actor's role at that time. `action` is add, edit,
-    remove, undo or import. `before` and `after` hold the whole entry as in the files (null: there was none, or is
+    remove, undo or import. `before` and `after` hold the whole entry as in the files (None: there was none, or is
     none any more). `catalogue` is the catalogue's revision that the change made: a running program takes over what
-    changed since its own. An entry whose newest revision ends in null was taken away by hand and does not come back by
+    changed since its own. An entry whose newest revision ends in None was taken away by hand and does not come back by
     itself.
     """
 
@@ -35,8 +35,8 @@ class EntryRevision(SQLModel, table=True):
 class LabelledQuestion(SQLModel, table=True):
     """A question with its right answer, added by somebody who edits; changes are tried on it before they go live.
 
-    `intent` null says that the question is none of ours; `entry` is the entry that should come first, null when any of
-    the intent will do. `region` is the asker's full path, null for the home region.
+    `intent` None says that the question is none of ours; `entry` is the entry that should come first, None when any of
+    the intent will do. `region` is the asker's full path, None for the home region.
     """
 
     __tablename__ = "labelled_question"

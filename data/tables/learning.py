@@ -62,7 +62,7 @@ class DayCount(SQLModel, table=True):
 
 
 class PageVote(SQLModel, table=True):
-    """What somebody thinks of one answer on the page: 1 helpful, -1 not, null taken back.
+    """What somebody thinks of one answer on the page: 1 helpful, -1 not, None taken back.
 
     `answer` is a keyed hash that tells neither the session nor the question, and two of one person never meet.
     """

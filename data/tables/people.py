@@ -37,6 +37,19 @@ class Grant(SQLModel, table=True):
     given_at: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
+class StaffName(SQLModel, table=True):
+    """What colleagues call somebody who works for the union; `person` is the key as in `Person`.
+
+    `name` is None for who was asked and gave none. No two persons have the same.
+    """
+
+    __tablename__ = "staff_name"
+
+    person: str = Field(primary_key=True, max_length=80)
+    name: str | None = Field(default=None, max_length=20, unique=True)
+    at: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
 class OpenForm(SQLModel, table=True):
     """A dialogue of several steps that somebody with a right is in the middle of; gone when it ends or a day later.
 

@@ -13,8 +13,8 @@ class Station(SQLModel, table=True):
     """A station; `code` is the number on its door, by which a list that is imported again finds it.
 
     `latitude` and `longitude` are WGS-84 degrees; `system` is the one they were given in (wgs84, gcj02, bd09).
-    `district` is a region's full path. `hours` is text that `bot.stations.hours` reads, null when unknown. `state` is
-    open or gone; `closed_until` is the last day on which it stays shut (null: not shut). `fault` is what is out of
+    `district` is a region's full path. `hours` is text that `bot.stations.hours` reads, None when unknown. `state` is
+    open or gone; `closed_until` is the last day on which it stays shut (None: not shut). `fault` is what is out of
     order there.
     """
 

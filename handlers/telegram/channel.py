@@ -1,66 +1,60 @@
 """Puts the Telegram channel together: every part that answers, sends and announces."""
 
 import random
-import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from telegram import Update
 from telegram.request import BaseRequest
 
-from bot.announcing.approvals import Approval
-from bot.announcing.engine import Engine, Parts
-from bot.announcing.office import Office
-from bot.announcing.records import Runner
-from bot.announcing.subscribers import Subscribers
-from bot.doctor import Doctor
-from bot.editing.entries import Entries
-from bot.exchange.exchange import Exchange
-from bot.forms import Forms
-from bot.learning.noting import Learning
-from bot.learning.teaching import Teaching
-from bot.pacing import Pacer
-from bot.people import People
-from bot.regions import Regions
-from bot.staff import Staff
-from bot.stations.attending import Attending
-from bot.stations.importing import Importer
-from data.engine import Database
-from data.flood import FloodRows
-from data.forms import FormRows
-from data.group_commit import GroupCommit
-from data.telegram_ledger import MessageNumber, TelegramLedger
+from bot.announcing.pacing import Pacer
+from bot.announcing.router import Outlet
+from bot.bootstrap.offices import Offices
+from bot.cases.relay import Relay
+from bot.cases.telling import Teller
+from bot.upkeep.totals import ChannelTotals
+from data.telegram.flood import FloodRows
+from data.telegram.ledger import MessageNumber, TelegramLedger
 from handlers.telegram.announcing.cards import Cards
 from handlers.telegram.announcing.messenger import TelegramMessenger
-from handlers.telegram.application import TelegramApplication, build_application
-from handlers.telegram.bot_api import BotApi, Wire
-from handlers.telegram.desk import Announcing, AssistantPort, Desk
-from handlers.telegram.doctor import TelegramExamination
-from handlers.telegram.errors import WrongToken
-from handlers.telegram.flood import Sleep
-from handlers.telegram.limits import Allowance, Limits
-from handlers.telegram.menus import all_menus, publish_menu_of
-from handlers.telegram.outbox import Outbox
-from handlers.telegram.polling import Answer, Poller
-from handlers.telegram.stale import Apologies
+from handlers.telegram.announcing.room import TAKES_BACK
+from handlers.telegram.announcing.signup_news import SignupNews
+from handlers.telegram.answering.replying import MOST_CHARACTERS
+from handlers.telegram.cases.carrying import TelegramCarrier
+from handlers.telegram.desk.desk import Announcing, AssistantPort, Desk
+from handlers.telegram.desk.limits import Allowance, Limits
+from handlers.telegram.desk.stale import Apologies
+from handlers.telegram.dispatch.application import TelegramApplication, build_application
+from handlers.telegram.dispatch.menus import all_menus, publish_menu_of
+from handlers.telegram.message.keys import TELEGRAM
+from handlers.telegram.upkeep.doctor import TelegramExamination
+from handlers.telegram.upkeep.words import CHANNEL
+from handlers.telegram.wire.bot_api import OFFICIAL_SERVER, BotApi, Wire
+from handlers.telegram.wire.chats import Chats
+from handlers.telegram.wire.errors import WrongToken
+from handlers.telegram.wire.outbox import Outbox
+from handlers.telegram.wire.pace import LIMITS
+from handlers.telegram.wire.polling import KINDS, Answer, Overtakes, Poller
+from handlers.telegram.wire.waits import Waits
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
-    """The clocks: seconds since 1970, seconds for measuring, waiting, and the zone that dates are shown in."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """What this channel works with: the offices of the house, who it is at Telegram, and how it behaves there.
 
-    clock: Callable[[], float]
-    monotonic: Callable[[], float]
-    sleep: Sleep
-    zone: tzinfo = UTC
-    moment: Callable[[], datetime] | None = None
-    """The local time where it is set for a demonstration."""
+    `server` is `scheme://host:port` of the Bot API. `connected` is called once Telegram has answered. Not
+    `paced`, answers go as fast as they come, until Telegram refuses some: for measuring.
+    """
 
-    def today(self) -> date:
-        """The day it is there."""
-        return (self.moment() if self.moment is not None else datetime.fromtimestamp(self.clock(), self.zone)).date()
+    offices: Offices
+    assistant: AssistantPort
+    token: str
+    server: str = OFFICIAL_SERVER
+    allowance: Allowance = field(default_factory=Allowance)
+    jitter: random.Random = field(default_factory=random.Random)
+    connected: Callable[[], None] = lambda: None
+    paced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,104 +65,98 @@ class Channel:
     application: TelegramApplication
     ledger: TelegramLedger
     answer: Answer
+    overtakes: Overtakes
     poller: Poller
-    forms: Forms
-    staff: Staff
     announcing: Announcing
-    engine: Engine
+    cards: Cards
+    outlet: Outlet
+    waits: Waits
+    relay: Relay
+    carrier: TelegramCarrier
+    signup_news: SignupNews
 
 
-def build_channel(
-    *,
-    token: str,
-    server: str,
-    request: BaseRequest,
-    wire: Wire,
-    assistant: AssistantPort,
-    people: People,
-    staff: Staff,
-    learning: Learning,
-    teaching: Teaching,
-    entries: Entries,
-    regions: Regions,
-    home: str,
-    database: Database,
-    commits: GroupCommit,
-    allowance: Allowance,
-    doctor: Doctor,
-    time: Time,
-    jitter: random.Random,
-    runner: Runner | None = None,
-    approval: Approval = Approval.AUTO,
-    few: int = 50,
-) -> Channel:
+def build_channel(needs: Needs, request: BaseRequest, wire: Wire) -> Channel:
     """Puts the channel together; nothing is sent yet. `request` carries the library's calls, `wire` our own.
-
-    Without a `runner` the channel's own engine sends announcements, to `few` people before everybody.
 
     Raises:
         WrongToken: the token has not the form of one.
     """
-    api = BotApi(wire, server, token)
-    ledger = TelegramLedger(database, commits, _bot_id(token))
-    forms = Forms(FormRows(database, commits), time.clock)
+    offices, time, jitter = needs.offices, needs.offices.time, needs.jitter
+    database, staff = offices.database, offices.staff
+    totals = offices.watched.totals(TELEGRAM)
+    api = BotApi(wire, needs.server, needs.token, totals.heard)
+    ledger = TelegramLedger(database, offices.commits, _bot_id(needs.token))
     # The poller comes last, and is asked only once the channel runs.
     of_telegram = TelegramExamination(api, staff, time.clock, lambda: all_menus(staff), lambda: poller.conflicted)
-    pacer = Pacer(time.clock, time.monotonic, time.sleep, jitter)
-    outbox = Outbox(api, pacer, time.clock, time.sleep, jitter)
-    subscribers = Subscribers(database, regions, time.clock)
+    limits = replace(LIMITS, paced=needs.paced)
+    pacer = Pacer(time.clock, time.monotonic, time.sleep, jitter, limits)
+    outbox = Outbox(api, pacer, time.clock, time.sleep, jitter, totals)
     messenger = TelegramMessenger(api)
-    engine = Engine(
-        Parts(
-            database=database,
-            staff=staff,
-            subscribers=subscribers,
-            messenger=messenger,
-            pacer=pacer,
-            flood=FloodRows(database, commits),
-            clock=time.clock,
-            sleep=time.sleep,
-            executor=uuid.uuid4().hex,
-            few=few,
-        )
-    )
-    office = Office(database, staff, subscribers, runner or engine.runner, time.clock, approval)
+    of_house = offices.announcing
+    cards = Cards(database, of_house.office, outbox, time.clock, time.zone)
     announcing = Announcing(
-        office=office,
-        subscribers=subscribers,
+        office=of_house.office,
+        subscribers=of_house.subscribers,
         messenger=messenger,
-        cards=Cards(database, office, outbox, time.clock, time.zone),
+        cards=cards,
+        taking_part=of_house.taking_part,
         clock=time.clock,
     )
+    names = offices.teaching.subject_names
+    teller = Teller(names, offices.regions, offices.cases.promises, time.clock, time.zone)
     desk = Desk(
-        assistant=assistant,
-        people=people,
+        assistant=needs.assistant,
+        people=offices.people,
         staff=staff,
-        forms=forms,
-        learning=learning,
-        teaching=teaching,
-        entries=entries,
-        exchange=Exchange(database, entries),
+        forms=offices.forms,
+        learning=offices.learning,
+        teaching=offices.teaching,
+        entries=offices.entries,
+        exchange=offices.exchange,
+        extraction=offices.extraction,
         database=database,
-        regions=regions,
-        home=home,
+        regions=offices.regions,
+        home=offices.home,
         ledger=ledger,
         outbox=outbox,
-        limits=Limits(allowance, time.monotonic),
+        limits=Limits(needs.allowance, time.monotonic),
         apologies=Apologies(time.clock),
         timezone=time.zone,
         announcing=announcing,
-        attending=Attending(database, staff, time.clock, time.today),
-        importer=Importer(database, regions, home, time.today),
+        chats=Chats(api, ledger.bot),
+        attending=offices.attending,
+        importer=offices.importer,
+        cases=offices.cases,
+        teller=teller,
         publish_menu=lambda person: publish_menu_of(api, staff, person),
-        backups=doctor.backups,
-        examine=lambda: doctor.examine(of_telegram),
+        backups=offices.doctor.backups,
+        examine=lambda: offices.doctor.examine((CHANNEL, of_telegram)),
         clock=time.clock,
+        totals=totals,
     )
-    application = build_application(token, server, request, desk)
-    answer = _answers(application, outbox)
-    poller = Poller(api, answer, ledger, time.monotonic, time.sleep, jitter)
-    return Channel(api, application, ledger, answer, poller, forms, staff, announcing, engine)
+    application = build_application(needs.token, needs.server, request, desk)
+    answer = _answers(application, outbox, totals, time.monotonic)
+    overtakes = _danger_heard(needs.assistant)
+    poller = Poller(api, answer, ledger, time.monotonic, time.sleep, jitter, overtakes)
+    outlet = Outlet(messenger, pacer, TAKES_BACK)
+    waits = Waits(FloodRows(database, offices.commits), pacer, time.clock)
+    carrier = TelegramCarrier(api, pacer, teller)
+    return Channel(
+        api,
+        application,
+        ledger,
+        answer,
+        overtakes,
+        poller,
+        announcing,
+        cards,
+        outlet,
+        waits,
+        offices.cases.relay,
+        carrier,
+        SignupNews(of_house.taking_part, of_house.office, outbox, pacer, time.zone),
+    )
 
 
 def _bot_id(token: str) -> int:
@@ -178,12 +166,26 @@ def _bot_id(token: str) -> int:
     return int(number)
 
 
-def _answers(application: TelegramApplication, outbox: Outbox) -> Answer:
+def _danger_heard(assistant: AssistantPort) -> Overtakes:
+    def heard(raw: dict[str, Any]) -> bool:
+        message = raw.get("message") or raw.get("edited_message") or {}
+        text = message.get("text") or message.get("caption") or ""
+        return assistant.in_danger(text[:MOST_CHARACTERS]) is not None
+
+    return heard
+
+
+def _answers(
+    application: TelegramApplication, outbox: Outbox, totals: ChannelTotals, monotonic: Callable[[], float]
+) -> Answer:
     async def answer(raw: dict[str, Any]) -> Sequence[MessageNumber]:
+        totals.arrived(next((kind for kind in KINDS if kind in raw), "other"))
+        began = monotonic()
         try:
             await application.process_update(Update.de_json(raw, application.bot))
         finally:
             numbers = outbox.take_numbers(raw["update_id"])
+            totals.done(monotonic() - began)
         return numbers
 
     return answer

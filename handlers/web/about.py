@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from bot.wording import web as wording
+from handlers.web import words as wording
 from handlers.web.answers import json_answer
 from handlers.web.desk import desk_of
 

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.batch import WrongLine, read_line
 from bot.reply import Message
-from bot.reply_json import reply_object
 from bot.stations.composing import Near
-from data.geodesy import Point
+from data.stations.geodesy import Point
+from handlers.reply_json import reply_object
+from handlers.terminal.batch import WrongLine, read_line
+from handlers.web.addresses import address_of
 from handlers.web.answers import json_answer
 from handlers.web.bodies import body_of
-from handlers.web.desk import MOST_CHARACTERS, address_of, desk_of
+from handlers.web.desk import MOST_CHARACTERS, desk_of
 from handlers.web.openapi import document
 from handlers.web.places import WrongPlace, read_place, station_object
 from handlers.web.sessions import conversation_of
@@ -22,13 +23,13 @@ async def ask(request: Request) -> Response:
     """Answers `{"id"?, "text", "region"?, "session"?}` with the object of a batch line."""
     desk = desk_of(request)
     try:
-        asked = read_line(await body_of(request), desk.regions, desk.home)
+        line = read_line(await body_of(request), desk.regions, desk.home)
     except WrongLine as wrong:
         return json_answer({"id": wrong.id, "outcome": "error", "error": str(wrong)}, 400)
-    conversation = conversation_of(f"api:{asked.session}") if asked.session is not None else None
-    desk.limits.count(address_of(request), conversation)
-    reply = await desk.reply(Message(asked.text[:MOST_CHARACTERS], conversation, asked.region))
-    return json_answer({"id": asked.id, **reply_object(reply)})
+    conversation = conversation_of(f"api:{line.session}") if line.session is not None else None
+    message = Message(line.text[:MOST_CHARACTERS], conversation, line.region)
+    reply = await desk.reply_within(message, address_of(request), conversation)
+    return json_answer({"id": line.id, **reply_object(reply)})
 
 
 async def stations(request: Request) -> Response:

@@ -3,20 +3,23 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 FOR_EVER = "public, max-age=31536000, immutable"
-_TEXTS = {".css", ".js", ".svg"}
+_IMPORTED: Final = re.compile(rb'from "\./([\w.]+)"')
+_TEXTS: Final = {".css", ".js", ".json", ".svg"}
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One file; `packed` is its content gzipped, null where that saves nothing."""
+    """One file; `packed` is its content gzipped, None where that saves nothing."""
 
     content: bytes
     packed: bytes | None
@@ -29,7 +32,11 @@ class Assets:
     def __init__(self, contents: Mapping[str, bytes]) -> None:
         self._assets: dict[str, Asset] = {}
         self._addresses: dict[str, str] = {}
-        for name, content in contents.items():
+        # A script may import others by their plain names: those come first, and it names them as they are served.
+        for name in sorted(
+            contents, key=lambda name: name.endswith(".js") and _IMPORTED.search(contents[name]) is not None
+        ):
+            content = _IMPORTED.sub(self._named_inside, contents[name]) if name.endswith(".js") else contents[name]
             stem, dot, ending = name.rpartition(".")
             hashed = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}{dot}{ending}"
             media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
@@ -37,11 +44,16 @@ class Assets:
             self._assets[hashed] = Asset(content, packed, media_type)
             self._addresses[name] = f"/static/{hashed}"
 
+    def _named_inside(self, found: re.Match[bytes]) -> bytes:
+        return f'from "{self._addresses[found[1].decode()]}"'.encode()
+
     @classmethod
     def shipped(cls) -> "Assets":
         """The files that come with the program."""
         folder = files("handlers.web") / "static"
-        return cls({file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()})
+        contents = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+        contents["danger.json"] = (files("seeds") / "danger" / "phone.json").read_bytes()
+        return cls(contents)
 
     def address(self, name: str) -> str:
         """Where a page loads this file from."""

@@ -21,19 +21,19 @@ class BadBody(Exception):
     """The body did not come whole, or is not what it should be."""
 
 
-async def body_of(request: Request, most: int = MOST_BYTES) -> bytes:
+async def body_of(request: Request, most: int = MOST_BYTES, seconds: float = _SECONDS) -> bytes:
     """The whole body.
 
     Raises:
         TooLarge: it has more than `most` bytes.
-        BadBody: it did not come within 10 s, or the other side went away.
+        BadBody: it did not come within so many seconds, or the other side went away.
     """
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and int(announced) > most:
         raise TooLarge
     found = bytearray()
     try:
-        async with asyncio.timeout(_SECONDS):
+        async with asyncio.timeout(seconds):
             async for part in request.stream():
                 found += part
                 if len(found) > most:

@@ -1,5 +1,6 @@
 """What every handler works with."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
@@ -7,22 +8,29 @@ from typing import Protocol
 
 from starlette.requests import Request
 
-from bot.catalogue import Snapshot
+from bot.catalogue.snapshot import Snapshot
 from bot.learning.noting import Learning
+from bot.logs.reporting import report_place
 from bot.regions import Regions
 from bot.reply import Message, Reply
 from bot.stations.finding import StationFinder
-from data.engine import Database
+from bot.upkeep.jobs import Keeper
+from data.storage.engine import Database
+from handlers.web.case_desk import CaseDesk
 from handlers.web.limits import Limits
 from handlers.web.metrics import Metrics
 from handlers.web.pages import Pages
+from handlers.web.watching import Watching
+
+PATIENCE = 0.3
+"""Seconds that somebody in danger waits for what the talk adds to the number to dial."""
 
 MOST_CHARACTERS = 500
 """Characters of a question that are used; nobody types more on a phone, and every step costs time by length."""
 
 
 class AssistantPort(Protocol):
-    """The part of `bot.assistant.Assistant` that this channel calls."""
+    """The part of `bot.answering.assistant.Assistant` that this channel calls."""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -33,6 +41,10 @@ class AssistantPort(Protocol):
         """Answers a text, a follow-up or a pressed choice."""
         ...
 
+    def in_danger(self, text: str) -> Reply | None:
+        """What is said at once to whoever is in danger, from memory alone; None when the text tells of none."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -40,7 +52,7 @@ class Desk:
 
     `home` is the full path of the region served where a person chose none; `clock` gives seconds since 1970, `today`
     the day that services are judged by, in `zone`; `new_session` makes ids that nobody can guess; `public_url` is our
-    own address without a path, empty when it is not known.
+    own address without a path, empty when it is not known. `cases` None: nobody hands anything over here.
     """
 
     assistant: AssistantPort
@@ -51,12 +63,15 @@ class Desk:
     home: str
     pages: Pages
     limits: Limits
+    keeper: Keeper
     metrics: Metrics
+    watching: Watching
     clock: Callable[[], float]
     today: Callable[[], date]
     new_session: Callable[[], str]
     zone: tzinfo = UTC
     public_url: str = ""
+    cases: CaseDesk | None = None
 
     async def reply(self, message: Message) -> Reply:
         """The assistant's reply, counted by its outcome."""
@@ -64,16 +79,28 @@ class Desk:
         self.metrics.replied(reply.outcome.value)
         return reply
 
+    async def reply_within(self, message: Message, address: str, session: str | None) -> Reply:
+        """The reply to somebody at this address; whoever is in danger is answered whatever the limits say.
+
+        Raises:
+            TooMany: it is not to be answered, and tells of no danger.
+        """
+        danger = self.assistant.in_danger(message.text) if message.choice is None and message.text else None
+        if danger is None:
+            self.limits.count(address, session)
+            return await self.reply(message)
+        try:
+            reply = await asyncio.wait_for(self.reply(message), PATIENCE)
+        except Exception as error:  # a full pool, a database that is gone: the number to dial needs none
+            report_place(error, "danger")
+            return danger
+        return reply if reply.urgent else danger
+
 
 def desk_of(request: Request) -> Desk:
     """The collaborators of the application that this request came to."""
     desk: Desk = request.scope["desk"]
     return desk
-
-
-def address_of(request: Request) -> str:
-    """Where the request came from, for counting only; never logged."""
-    return request.client.host if request.client is not None else ""
 
 
 def is_secure(request: Request) -> bool:

@@ -5,15 +5,17 @@ from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
-from bot.wording import web as wording
-from handlers.reporting import report_place
+from bot.logs.reporting import report_place
+from handlers.web import words as wording
 from handlers.web.answers import json_answer
 from handlers.web.bodies import BadBody, TooLarge
 from handlers.web.desk import desk_of
-from handlers.web.fragments import wants_fragment
+from handlers.web.fragments import fragment, wants_fragment
 from handlers.web.limits import TooMany
+from handlers.web.said import said_in
+from handlers.web.show import Line, dialled
 
 
 class Busy(Exception):
@@ -28,6 +30,11 @@ class _Told:
     title: str
     text: str
     retry: int | None = None
+
+    @property
+    def pieces(self) -> Line:
+        """The sentence with the numbers to dial taken out."""
+        return dialled(self.text, in_danger=True)
 
 
 _NOT_FOUND: Final = _Told(404, wording.NOT_FOUND_TITLE, wording.NOT_FOUND)
@@ -48,8 +55,9 @@ def error_response(request: Request, error: Exception) -> Response:
         return json_answer({"error": told.text}, told.status, headers)
     pages = desk_of(request).pages
     if wants_fragment(request):
-        return HTMLResponse(pages.text("trouble_part.html", told=told), told.status, headers)
-    response = pages.page("trouble", told.status, told=told)
+        response: Response = fragment(pages.text("trouble_part.html", told=told), told.status)
+    else:
+        response = pages.page("trouble", told.status, told=told, said=said_in(request))
     response.headers.update(headers)
     return response
 
@@ -57,7 +65,7 @@ def error_response(request: Request, error: Exception) -> Response:
 def _told(error: Exception) -> _Told:
     match error:
         case TooMany(seconds=seconds):
-            return _Told(429, wording.TOO_MANY_TITLE, wording.TOO_MANY, seconds)
+            return _Told(429, wording.TOO_MANY_TITLE, wording.TOO_MANY.format(seconds=seconds), seconds)
         case Busy() | TimeoutError():
             return _BUSY
         case TooLarge():

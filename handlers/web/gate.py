@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Callable, MutableMapping
 from typing import Any, Final
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from handlers.web.addresses import host_is_ours
 from handlers.web.desk import Desk
 from handlers.web.errors import Busy, error_response
 from handlers.web.offline import Bundles
@@ -14,7 +16,13 @@ from handlers.web.offline import Bundles
 MOST_AT_ONCE: Final = 200
 """Requests worked on at once; a question takes a millisecond or two, so the last of them waits under half a second."""
 
-_SECONDS: Final = 15.0  # for one request, its body's 10 s included
+SECONDS: Final = 15.0
+"""For one request, the 10 s of its body included."""
+
+FILE_SECONDS: Final = 70.0
+"""For one that may bring a file, the 60 s of its body included."""
+
+_WITH_FILES: Final = "/case"
 _WATCHING: Final = ("/healthz", "/metrics")
 
 # Nothing from elsewhere, nothing inline, no frame around us; an address that holds a question is passed on to nobody.
@@ -34,9 +42,13 @@ _HEADERS: Final = tuple(
 
 
 class Gate:
-    """Lets requests through to the routes; `monotonic` gives seconds."""
+    """Lets requests through to the routes; `monotonic` gives seconds.
 
-    def __init__(self, routes: ASGIApp, desk: Desk, monotonic: Callable[[], float]) -> None:
+    What comes to the path `webhook` shows a secret, and may name any host: its address is a setting of its own.
+    """
+
+    def __init__(self, routes: ASGIApp, desk: Desk, monotonic: Callable[[], float], webhook: str | None = None) -> None:
+        self._webhook = webhook
         self._routes = routes
         self._desk = desk
         self._monotonic = monotonic
@@ -52,9 +64,11 @@ class Gate:
         outgoing = _Outgoing(send)
         self._under_way += 1
         try:
+            if scope["path"] != self._webhook and not host_is_ours(scope, self._desk.public_url):
+                raise HTTPException(400)
             if self._under_way > MOST_AT_ONCE and scope["path"] not in _WATCHING:
                 raise Busy
-            async with asyncio.timeout(_SECONDS):
+            async with asyncio.timeout(FILE_SECONDS if scope["path"].startswith(_WITH_FILES) else SECONDS):
                 await self._routes(scope, receive, outgoing)
         except Exception as error:
             response = error_response(Request(scope, receive), error)

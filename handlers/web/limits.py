@@ -4,22 +4,23 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_MINUTE = 60.0
+_MINUTE, _DAY = 60.0, 86_400.0
 _MOST_REMEMBERED = 20_000  # sessions, and as many addresses; about 5 MB
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """Questions a minute; null lifts a limit.
+    """Questions a minute, and questions a day that one address may bring before the staff; None lifts a limit.
 
     Whole stations and mobile networks stand behind one address, so it may ask as often as many sessions together.
     """
 
     session_a_minute: int | None = 20
     address_a_minute: int | None = 300
+    tells_a_day: int | None = 20
 
 
-NO_LIMITS = Allowance(None, None)
+NO_LIMITS = Allowance(None, None, None)
 
 
 class TooMany(Exception):
@@ -37,6 +38,7 @@ class Limits:
         self._monotonic = monotonic
         self._sessions = _Buckets(allowance.session_a_minute)
         self._addresses = _Buckets(allowance.address_a_minute)
+        self._tells = _Buckets(allowance.tells_a_day, _DAY)
 
     def count(self, address: str, session: str | None) -> None:
         """Counts one question.
@@ -51,19 +53,24 @@ class Limits:
         if max(waits) > 0:
             raise TooMany(math.ceil(max(waits)))
 
+    def may_tell(self, address: str) -> bool:
+        """Counts one question that is brought before the staff; false when this address brought enough today."""
+        return self._tells.take(address, self._monotonic()) == 0
+
 
 class _Buckets:
-    """What each key has left: a whole minute's allowance at first, refilled evenly."""
+    """What each key has left: all that is allowed in so many seconds at first, refilled evenly."""
 
-    def __init__(self, a_minute: int | None) -> None:
-        self._most = a_minute
+    def __init__(self, most: int | None, seconds: float = _MINUTE) -> None:
+        self._most = most
+        self._seconds = seconds
         self._left: dict[str, tuple[float, float]] = {}
 
     def take(self, key: str, now: float) -> float:
         """Takes one and gives 0, or the seconds until there is one."""
         if self._most is None:
             return 0.0
-        rate = self._most / _MINUTE
+        rate = self._most / self._seconds
         left, at = self._left.pop(key, (float(self._most), now))
         left = min(float(self._most), left + (now - at) * rate)
         taken = left >= 1.0

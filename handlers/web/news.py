@@ -1,27 +1,83 @@
 """What the union announced: the archive, one announcement at an address that can be shared, and a feed."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from urllib.parse import urlencode
 from xml.sax.saxutils import escape, quoteattr
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.announcing.archive import Archive, Published
-from bot.wording import web as wording
+from bot.announcing.archive import Archive, Published, Run
+from bot.announcing.audience import Topic
+from handlers.web import words as wording
+from handlers.web.addresses import own_address
 from handlers.web.desk import Desk, desk_of
+from handlers.web.regions import region_given
+from handlers.web.show import dialled
 
 _GREATEST = 2**31 - 1  # number that the table can hold
 
 
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """Part of a line: where it leads (`tel:` for a number), and whether it is bold."""
+
+    text: str
+    url: str | None
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An announcement as a page shows it: `at` and `until` in words, the area's short name; each empty for none."""
+
+    number: int
+    title: str
+    at: str
+    until: str
+    area: str
+    urgent: bool
+    topic: str
+    lines: tuple[tuple[Bit, ...], ...]
+    links: tuple[tuple[str, str], ...]
+    calls: tuple[str, ...]
+
+
+async def standing(desk: Desk) -> Sequence[Told]:
+    """The urgent announcements that everybody is to see now."""
+    looked = Archive(desk.database).standing(desk.clock())
+    nothing: Sequence[Published] = ()  # a database that is gone keeps nobody from asking
+    return [_told(one, desk) for one in await desk.database.patience.result(looked, nothing)]
+
+
 async def archive(request: Request) -> Response:
-    """The announcements, newest first; `?before=NUMBER` goes on."""
+    """The announcements, newest first; `?before=NUMBER` goes on, `?topic=` and `?area=` choose."""
     desk = desk_of(request)
-    given = request.query_params.get("before", "")
-    before = min(int(given), _GREATEST) if given.isdecimal() and given.isascii() and len(given) < 20 else None
-    found, older = await Archive(desk.database).page(before)
-    listed = [(one, _day(one, desk.zone)) for one in found]
-    return desk.pages.page("news", listed=listed, older=older)
+    given = request.query_params
+    before = given.get("before", "")
+    number = min(int(before), _GREATEST) if before.isdecimal() and before.isascii() and len(before) < 20 else None
+    topic = Topic(given["topic"]) if given.get("topic") in frozenset(Topic) else None
+    area = region_given(desk.regions, given.get("area"))
+
+    def fits(one: Published) -> bool:
+        return (topic is None or one.topic in (None, topic)) and (area is None or _reaches(one, area, desk))
+
+    found, older = await Archive(desk.database).page(number, fits)
+    chosen = {name: value for name, value in (("topic", topic), ("area", area)) if value}
+    on = f"/news?{urlencode({**chosen, 'before': older})}" if older else ""
+    listed = [_told(one, desk) for one in found]
+    return desk.pages.page("news", listed=listed, older=on, topic=topic, area=area, chosen=bool(chosen))
+
+
+def _reaches(one: Published, area: str, desk: Desk) -> bool:
+    """Whether people of the area got it."""
+    region = one.region
+    if region is None or region not in desk.regions:
+        return True
+    return desk.regions.contains(region, area) or desk.regions.contains(area, region)
 
 
 async def announcement(request: Request) -> Response:
@@ -31,24 +87,57 @@ async def announcement(request: Request) -> Response:
     found = await Archive(desk.database).one(number) if number <= _GREATEST else None
     if found is None:
         raise HTTPException(404)
-    region = desk.regions.short(found.region) if found.region is not None and found.region in desk.regions else None
-    return desk.pages.page("announcement", one=found, day=_day(found, desk.zone), region=region)
+    return desk.pages.page("announcement", one=_told(found, desk))
+
+
+def _told(one: Published, desk: Desk) -> Told:
+    area = desk.regions.short(one.region) if one.region is not None and one.region in desk.regions else ""
+    lines = tuple(tuple(_bits(line, in_danger=one.urgent)) for line in one.below)
+    titled = [bit for bit in _bits((Run(one.title),), in_danger=one.urgent) if bit.url]
+    named = (bit for bit in (*titled, *(bit for line in lines for bit in line)) if (bit.url or "").startswith("tel:"))
+    return Told(
+        number=one.number,
+        title=one.title,
+        at=_moment_words(one.at, desk.zone) if one.urgent else _day(one, desk.zone),
+        until=wording.NEWS_UNTIL.format(moment=_moment_words(one.until, desk.zone)) if one.until is not None else "",
+        area=area,
+        urgent=one.urgent,
+        topic=wording.NEWS_TOPICS[one.topic] if one.topic is not None else "",
+        lines=lines,
+        links=one.links,
+        calls=tuple(dict.fromkeys(bit.text for bit in named)),
+    )
+
+
+def _bits(line: Sequence[Run], *, in_danger: bool) -> Iterator[Bit]:
+    for run in line:
+        if run.url is not None:
+            yield Bit(run.text, run.url, run.bold)
+            continue
+        for piece in dialled(run.text, in_danger=in_danger):
+            yield Bit(piece.text, f"tel:{piece.call}" if piece.call is not None else None, run.bold)
 
 
 async def feed(request: Request) -> Response:
     """The newest announcements as Atom."""
     desk = desk_of(request)
-    base = desk.public_url or str(request.base_url).rstrip("/")
+    base = own_address(request, desk.public_url)
     found, _ = await Archive(desk.database).page()
     entries = "".join(_entry(one, base, desk) for one in found)
     updated = _moment(found[0].at if found else 0, desk.zone)
+    style = desk.pages.assets.address("feed.css")
+    head = f'<?xml version="1.0" encoding="utf-8"?>\n<?xml-stylesheet type="text/css" href="{style}"?>\n'
     text = (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">'
+        f'{head}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">'
         f"<title>{escape(f'{wording.NAME} · {wording.NEWS_TITLE}')}</title><id>{escape(base)}/news</id>"
         f'<link href={quoteattr(f"{base}/news")}/><link rel="self" href={quoteattr(f"{base}/news.atom")}/>'
         f"<updated>{updated}</updated><author><name>{escape(wording.NAME)}</name></author>{entries}</feed>\n"
     )
-    return Response(text, headers={"Cache-Control": "no-cache"}, media_type="application/atom+xml")
+    # A browser shows a feed as bare text, unless it comes as plain XML with a style.
+    reads = "text/html" in request.headers.get("accept", "")
+    kind = "application/xml" if reads else "application/atom+xml"
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept"}
+    return Response(text, headers=headers, media_type=f"{kind}; charset=utf-8")
 
 
 def _entry(one: Published, base: str, desk: Desk) -> str:
@@ -67,7 +156,12 @@ def _sound(text: str) -> str:
 
 def _day(one: Published, zone: tzinfo) -> str:
     moment = datetime.fromtimestamp(one.at, zone)
-    return f"{moment.year}年{moment.month}月{moment.day}日"
+    return wording.DAY.format(year=moment.year, month=moment.month, day=moment.day)
+
+
+def _moment_words(at: int, zone: tzinfo) -> str:
+    moment = datetime.fromtimestamp(at, zone)
+    return wording.NEWS_MOMENT.format(month=moment.month, day=moment.day, clock=f"{moment:%H:%M}")
 
 
 def _moment(at: int, zone: tzinfo) -> str:

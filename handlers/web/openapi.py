@@ -107,8 +107,25 @@ _REFUSED: Final = {
 }
 _HEALTH: Final = {
     "type": "object",
-    "required": ["status"],
-    "properties": {"status": _TEXT, "revision": {"type": "integer"}},
+    "required": ["status", "jobs", "parts"],
+    "properties": {
+        "status": _TEXT,
+        "revision": {"type": "integer"},
+        "parts": {"type": "object", "additionalProperties": {"type": "object"}},
+        "jobs": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "object",
+                "required": ["last_success", "age", "failures"],
+                "properties": {
+                    "last_success": {"type": ["number", "null"]},
+                    "age": {"type": "number"},
+                    "failures": {"type": "integer"},
+                },
+                "additionalProperties": False,
+            },
+        },
+    },
     "additionalProperties": False,
 }
 

@@ -6,9 +6,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from bot.wording import web as wording
+from bot.operator import Operator
+from bot.people.region_choices import RegionChoices
+from handlers.web import words as wording
 from handlers.web.assets import Assets
-from handlers.web.regions import RegionChoices
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,11 @@ class Pages:
     templates: Environment
 
     @classmethod
-    def shipped(cls, regions: RegionChoices) -> "Pages":
-        """The pages that come with the program."""
+    def shipped(cls, regions: RegionChoices, operator: Operator, site: str = "") -> "Pages":
+        """The pages that come with the program; `operator` is whose they are, and stands on each.
+
+        `site` is our own address without a path, empty when it is not known.
+        """
         assets = Assets.shipped()
         templates = Environment(
             loader=PackageLoader("handlers.web"),
@@ -31,7 +35,7 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        templates.globals.update(w=wording, asset=assets.address, regions=regions)
+        templates.globals.update(w=wording, asset=assets.address, regions=regions, operator=operator, site=site)
         return cls(assets, regions, templates)
 
     def page(self, name: str, status: int = 200, *, cache: str = "no-cache", **values: Any) -> HTMLResponse:

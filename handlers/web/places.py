@@ -7,7 +7,7 @@ import orjson
 
 from bot.regions import Regions
 from bot.stations.composing import Near, StationComposer
-from data.geodesy import Point
+from data.stations.geodesy import Point
 
 MOST: Final = 50
 """Stations in one answer."""
@@ -63,7 +63,7 @@ def _degrees(value: Any) -> float:
 
 
 def station_object(near: Near, composer: StationComposer) -> dict[str, Any]:
-    """A station; `metres` is null where nobody said from where, `opening` is what a person reads."""
+    """A station; `metres` is None where nobody said from where, `opening` is what a person reads."""
     station = near.station
     checked = station.checked_on
     return {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.reply import Place
-from data.geodesy import Point
+from data.stations.geodesy import Point
 
 WIDTH: Final = 340
 HEIGHT: Final = 240
@@ -29,7 +29,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """The drawing; `here` is where the person stands, null when nobody said; `bar` is so long for `bar_metres`."""
+    """The drawing; `here` is where the person stands, None when nobody said; `bar` is so long for `bar_metres`."""
 
     dots: tuple[Dot, ...]
     here: tuple[int, int] | None
@@ -38,7 +38,7 @@ class Sketch:
 
 
 def sketch(places: Sequence[Place], here: Point | None) -> Sketch | None:
-    """The map of these places, north up; null where there is nothing to compare."""
+    """The map of these places, north up; None where there is nothing to compare."""
     points = [(place.latitude, place.longitude) for place in places]
     if here is not None:
         points.append((here.latitude, here.longitude))

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from data.announcements import ANNOUNCEMENT
-from data.deliveries import DELIVERY
-from data.engine import Database
+from data.announcing.announcements import ANNOUNCEMENT
+from data.announcing.deliveries import DELIVERY
+from data.storage.engine import Database
 from tests.benchmarks.killed import IN_FLIGHT, TOKEN, Fake
 from tests.benchmarks.sheet import ROOT
 

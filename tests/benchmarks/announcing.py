@@ -28,7 +28,7 @@ from tests.benchmarks.killed import Fake, fake_server
 from tests.benchmarks.peers import TOOLS, peers_python
 from tests.benchmarks.sheet import ROOT, Sheet, Subject
 from tests.benchmarks.workplace import database_url, environment, say, temporary_folder
-from tests.postgresql import running_server
+from tests.postgresql import server_of_its_own
 
 LATENCY: Final = "40-80"
 CAP: Final = 30
@@ -155,8 +155,8 @@ def _millions(sheet: Sheet, folder: Path) -> None:
 
 
 def _two_processes(sheet: Sheet, python: Path) -> None:
-    with running_server() as server, _fake(python) as fake:
-        url = server.create()
+    with server_of_its_own() as server, _fake(python) as fake:
+        url = server.create("bench")
         settings = environment(url)
         fake.call("chats", {"from": FIRST, "count": KILLED_RECIPIENTS})
         found = _survived(fake, settings)

@@ -12,9 +12,9 @@ from sqlalchemy import insert
 
 from bot.announcing.content import Content
 from bot.cli import main
-from data.engine import Database
-from data.migrating import has_tables, migrate
-from data.subscribers import ACTIVE, ALL_TOPICS, SUBSCRIBER
+from data.announcing.subscribers import ACTIVE, ALL_TOPICS, SUBSCRIBER
+from data.storage.engine import Database
+from data.upkeep.migrating import has_tables, migrate
 
 
 async def subscribe(url: str, first: int, end: int) -> None:
@@ -36,11 +36,11 @@ async def subscribe(url: str, first: int, end: int) -> None:
 
 
 def _add_command() -> None:
-    from handlers.telegram import commands
-    from handlers.telegram.commands import Command, Scope
-    from handlers.telegram.desk import Desk
-    from handlers.telegram.roles import actor
-    from handlers.telegram.turn import Turn
+    from handlers.telegram.desk.actors import actor
+    from handlers.telegram.desk.desk import Desk
+    from handlers.telegram.dispatch import commands
+    from handlers.telegram.dispatch.commands import Command, Scope
+    from handlers.telegram.message.turn import Turn
 
     async def broadcast(desk: Desk, turn: Turn) -> None:
         number = await desk.announcing.office.drafts.draft(actor(turn), Content(turn.text))

@@ -10,13 +10,13 @@ from typing import Final
 import jieba
 from rapidfuzz import fuzz
 
-from bot.evaluation import PASSING_SHARE, Labelled, Tally, right_at_passing_share
-from bot.opening import Opened
+from bot.bootstrap.parts import RunningParts
+from bot.catalogue.building import examples
+from bot.cli.evaluation import PASSING_SHARE, Labelled, Tally, right_at_passing_share
 from bot.reply import Message
-from bot.snapshots import examples
 from bot.understanding.fitting import Example
 from bot.understanding.normalize import normalize
-from data.catalogue import read_catalogue
+from data.catalogue.whole import read_catalogue
 from tests.benchmarks import e5
 from tests.benchmarks.labelled import own_files, shared_lines
 from tests.benchmarks.rivals import Bm25, LinearOnE5, NearestByE5, NearestByRapidfuzz, Rival
@@ -26,7 +26,7 @@ from tests.benchmarks.workplace import shipped
 COLUMNS: Final = ("method", "questions", "right intent", f"right where {PASSING_SHARE:.0%} of the others passes", "ms")
 
 
-async def _examples(parts: Opened) -> list[Example]:
+async def _examples(parts: RunningParts) -> list[Example]:
     """What our model is fitted on, for everybody."""
     async with parts.database.read() as session:
         rows = await read_catalogue(session)
@@ -84,7 +84,7 @@ def _rival(sheet: Sheet, rival: Rival, of: str, lines: Sequence[Labelled]) -> No
     _line(sheet, rival.name, of, (plain, margin), spent)
 
 
-async def _ours(sheet: Sheet, parts: Opened, of: str, lines: Sequence[Labelled]) -> None:
+async def _ours(sheet: Sheet, parts: RunningParts, of: str, lines: Sequence[Labelled]) -> None:
     found = Tally()
     spent = []
     await parts.assistant.reply(Message(lines[0].text))

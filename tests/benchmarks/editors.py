@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from data import editing
-from data.engine import Database
+from data.catalogue import changes as editing
+from data.storage.engine import Database
 from tests.benchmarks.programs import OWNER, databases, program
 from tests.benchmarks.sheet import Sheet, Subject
 from tests.benchmarks.workplace import temporary_folder

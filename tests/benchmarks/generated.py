@@ -6,8 +6,8 @@ from typing import Final
 
 import jieba
 
-from data.entries import ExamplePhrase, Fact, ServiceEntry, Source
-from data.seed_files import PlacedEntry, PlacedPhrases, Seeds
+from data.catalogue.entries import ExamplePhrase, Fact, ServiceEntry, Source
+from data.seeding.seed_files import PlacedEntry, PlacedPhrases, Seeds
 from tests.benchmarks.changed_words import WordChanger
 
 KIND: Final = "generated"

@@ -9,14 +9,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from bot.editing.opening import entries_over
-from bot.editing.outcomes import Saved
+from bot.bootstrap.editors import editors_over
+from bot.bootstrap.parts import RunningParts, bootstrap
+from bot.editing.save_results import Saved
 from bot.exchange import files
 from bot.exchange.exchange import Exchange
-from bot.opening import Opened, opened
-from bot.staff import Staff
-from data.audit import OPERATOR, Actor
-from data.entries import ServiceEntry, Source
+from bot.people.staff import Staff
+from data.catalogue.entries import ServiceEntry, Source
+from data.people.audit import OPERATOR, Actor
 from tests.benchmarks.sheet import Sheet, Subject
 from tests.benchmarks.workplace import database_url, say, settings_for, temporary_folder
 
@@ -27,7 +27,7 @@ SECONDS: Final = 60.0
 TICK: Final = 0.01
 
 
-def _made(parts: Opened, count: int) -> list[ServiceEntry]:
+def _made(parts: RunningParts, count: int) -> list[ServiceEntry]:
     """Entries like the shipped ones, with ids, titles and sources of their own."""
     models = list(parts.assistant.snapshot.entries.values())
     made = []
@@ -71,9 +71,11 @@ async def _imported(exchange: Exchange, name: str, content: bytes, changes: int)
 
 async def _measure(sheet: Sheet) -> None:
     with temporary_folder() as folder:
-        async with opened(settings_for(database_url(folder)), say, persistent=False) as parts:
+        async with bootstrap(settings_for(database_url(folder)), say, persistent=False) as parts:
             exchange = Exchange(
-                parts.database, entries_over(parts, Staff(parts.database, frozenset(), time.time), time.time)
+                parts.database,
+                editors_over(parts, Staff(parts.database, frozenset(), time.time), time.time).entries,
+                parts.live,
             )
             made = _made(parts, ENTRIES)
             for kind, change in (("xlsx", "added"), ("csv", "changed"), ("yaml", "changed again")):

@@ -15,11 +15,12 @@ from bot.announcing.content import Content
 from bot.announcing.office import Office
 from bot.announcing.preparing import Preparer
 from bot.announcing.subscribers import Subscribers
-from bot.opening import shipped_regions
-from bot.staff import Staff
-from data.audit import Actor
-from data.engine import Database
-from data.migrating import migrate
+from bot.bootstrap.parts import shipped_regions
+from bot.people.staff import Staff
+from data.people.audit import Actor
+from data.storage.engine import Database
+from data.upkeep.migrating import migrate
+from handlers.telegram.announcing.room import ROOM
 
 MB = 2**20
 OWNER = Actor("tg:1", "bench")
@@ -59,7 +60,7 @@ async def prepare(url: str, count: int) -> dict[str, float]:
         await connection.execute(text(_SUBSCRIBED), {"count": count})
     staff = Staff(database, frozenset({OWNER.person}), time.time)
     subscribers = Subscribers(database, shipped_regions(), time.time)
-    office = Office(database, staff, subscribers, _Nobody(), time.time)
+    office = Office(database, staff, subscribers, _Nobody(), time.time, lambda: (ROOM,))
     number = await office.drafts.draft(OWNER, Content("通知"))
     await office.approvals.submit(OWNER, number)
     preparer = Preparer(database, staff, subscribers, time.time, few=50)

@@ -14,12 +14,12 @@ from statistics import median
 import orjson
 import psutil
 
-from bot.opening import opened
-from bot.snapshots import examples
+from bot.bootstrap.parts import bootstrap
+from bot.catalogue.building import examples
 from bot.understanding.fitted import fitted_model
 from bot.understanding.shipped import shipped_vectors
-from data.catalogue import read_catalogue
-from data.engine import Database
+from data.catalogue.whole import read_catalogue
+from data.storage.engine import Database
 from tests.benchmarks.speed import WARMING, percentile, reply_ms
 from tests.benchmarks.workplace import say, settings_for
 
@@ -48,7 +48,7 @@ async def answer(url: str, cache: Path, questions: list[str]) -> dict[str, float
     """Answers the questions, the model being fitted: milliseconds, seconds to open, memory."""
     settings = settings_for(url, cache)
     start = time.perf_counter()
-    async with opened(settings, say, persistent=False) as parts:
+    async with bootstrap(settings, say, persistent=False) as parts:
         open_seconds = time.perf_counter() - start
         spent = [await reply_ms(parts, question, f"bench:{number % 200}") for number, question in enumerate(questions)]
         resident = psutil.Process().memory_info().rss / MB

@@ -14,7 +14,7 @@ from tests.benchmarks.sheet import ROOT
 from tests.benchmarks.workplace import database_url, environment
 from tests.fake_bot_api import TOKEN, FakeBotApi, Json
 from tests.fake_bot_server import serving
-from tests.postgresql import running_server
+from tests.postgresql import server_of_its_own
 
 OWNER: Final = 9001
 _PATIENCE: Final = 60.0
@@ -69,10 +69,10 @@ def databases(folder: Path) -> Iterator[Iterator[tuple[str, str]]]:
     """The names and URLs of two filled databases: one of SQLite, one of PostgreSQL."""
 
     def filled() -> Iterator[tuple[str, str]]:
-        for name, url in (("SQLite", database_url(folder)), ("PostgreSQL", server.create())):
+        for name, url in (("SQLite", database_url(folder)), ("PostgreSQL", server.create("bench"))):
             command = [sys.executable, "-m", "bot", "ask", "你好"]
             subprocess.run(command, cwd=ROOT, env=environment(url), check=True, stdout=subprocess.DEVNULL)
             yield name, url
 
-    with running_server() as server:
+    with server_of_its_own() as server:
         yield filled()

@@ -11,11 +11,11 @@ from typing import Final
 
 import orjson
 
-from data.engine import Database
-from data.loading import load_seeds
-from data.migrating import migrate
-from data.seed_checks import read_seeds
-from data.seed_files import Seeds, seeds_folder
+from data.seeding.loading import load_seeds
+from data.seeding.seed_checks import read_seeds
+from data.seeding.seed_files import Seeds, seeds_folder
+from data.storage.engine import Database
+from data.upkeep.migrating import migrate
 from tests.benchmarks.changed_words import WordChanger
 from tests.benchmarks.generated import enlarged
 from tests.benchmarks.sheet import ROOT, Sheet, Subject

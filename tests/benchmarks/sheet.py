@@ -1,4 +1,4 @@
-"""A subject's measured rows: printed as a Markdown table while they come, kept for the README."""
+"""A subject's measured rows: printed as a Markdown table while they come, kept for docs/measured.md."""
 
 import os
 import platform
@@ -83,7 +83,7 @@ class Sheet:
 
     @classmethod
     def read(cls, name: str) -> "Sheet | None":
-        """The subject's rows as last measured; null when it never was."""
+        """The subject's rows as last measured; None when it never was."""
         path = RESULTS / f"{name}.json"
         if not path.exists():
             return None

@@ -5,11 +5,11 @@ import time
 from statistics import median
 from typing import Final
 
-from bot.opening import Opened
+from bot.bootstrap.parts import RunningParts
 from bot.reply import Message
-from bot.understanding.reading import read, scores_of
-from data.seed_checks import read_seeds
-from data.seed_files import seeds_folder
+from bot.understanding.classifying import classify, intent_scores
+from data.seeding.seed_checks import read_seeds
+from data.seeding.seed_files import seeds_folder
 from tests.benchmarks.changed_words import WordChanger
 from tests.benchmarks.labelled import shared_lines
 from tests.benchmarks.sheet import Sheet, Subject
@@ -29,18 +29,18 @@ def percentile(values: list[float], share: float) -> float:
     return ranked[min(len(ranked) - 1, int(share * len(ranked)))]
 
 
-def understanding_ms(parts: Opened, question: str) -> float:
+def understanding_ms(parts: RunningParts, question: str) -> float:
     """Milliseconds to the intent and its confidence."""
     snapshot = parts.assistant.snapshot
     start = time.perf_counter()
     features = snapshot.featurizer(question)
     hit = snapshot.taught.nearest(features.text)
-    scores = scores_of(features, snapshot.model, snapshot.titles, snapshot.intent_of)
-    read(scores, snapshot.model.calibration, snapshot.intent_of, hit)
+    scores = intent_scores(features, snapshot.model, snapshot.titles, snapshot.intent_of)
+    classify(scores, snapshot.model.calibration, snapshot.intent_of, hit)
     return 1000 * (time.perf_counter() - start)
 
 
-async def reply_ms(parts: Opened, question: str, person: str) -> float:
+async def reply_ms(parts: RunningParts, question: str, person: str) -> float:
     """Milliseconds to the whole reply, within a person's conversation."""
     start = time.perf_counter()
     await parts.assistant.reply(Message(question, person))

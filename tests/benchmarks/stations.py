@@ -17,18 +17,18 @@ from typing import Final
 import numpy as np
 from pyproj import Geod
 
-from bot.opening import shipped_regions
+from bot.bootstrap.parts import shipped_regions
 from bot.regions import Level
 from bot.stations.importing import Importer
-from data.audit import Actor
-from data.engine import Database
-from data.geodesy import Point
-from data.migrating import migrate
-from data.nearest import nearest
+from data.people.audit import Actor
+from data.stations.geodesy import Point
+from data.stations.nearest import nearest
+from data.storage.engine import Database
+from data.upkeep.migrating import migrate
 from tests.benchmarks.sheet import Sheet, Subject
 from tests.benchmarks.workplace import database_url, say, temporary_folder
-from tests.data.station_rows import EDGES, places, put, record
-from tests.postgresql import running_server
+from tests.data.stations.station_rows import EDGES, places, put, record
+from tests.postgresql import server_of_its_own
 
 FEW, MANY = 2_000, 200_000
 ASKED_FEW, ASKED_MANY, TIMED = 10_000, 200, 1_000
@@ -39,10 +39,10 @@ Places = Sequence[tuple[float, float]]
 
 def measure(sheet: Sheet) -> None:
     """See the module."""
-    with temporary_folder() as folder, running_server() as server:
+    with temporary_folder() as folder, server_of_its_own() as server:
         (folder / "import").mkdir()  # first: the most memory so far is what its growth is measured from
         asyncio.run(_import(sheet, database_url(folder / "import")))
-        urls = {"SQLite": database_url(folder), "PostgreSQL": server.create("template0")}
+        urls = {"SQLite": database_url(folder), "PostgreSQL": server.create("bench")}
         for name, url in urls.items():
             asyncio.run(_nearest(sheet, name, url))
 

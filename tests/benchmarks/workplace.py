@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from bot.opening import Opened, opened
+from bot.bootstrap.parts import RunningParts, bootstrap
 from bot.settings import Settings
 from tests.benchmarks.sheet import RESULTS, ROOT
 
@@ -54,8 +54,8 @@ def environment(url: str, cache: Path = CACHE, more: Mapping[str, str] | None = 
 
 
 @asynccontextmanager
-async def shipped() -> AsyncIterator[Opened]:
+async def shipped() -> AsyncIterator[RunningParts]:
     """The assistant over the shipped catalogue."""
     with temporary_folder() as folder:
-        async with opened(settings_for(database_url(folder)), say, persistent=False) as parts:
+        async with bootstrap(settings_for(database_url(folder)), say, persistent=False) as parts:
             yield parts

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.assistant import Assistant
-from bot.catalogue import Snapshot
-from bot.opening import shipped_regions
+from bot.answering.assistant import Assistant
+from bot.bootstrap.parts import shipped_regions
+from bot.catalogue.snapshot import Snapshot
 from bot.regions import Regions
-from tests.bot.talking import assistant_over
+from tests.bot.answering.talking import assistant_over
 
 
 @pytest.fixture(scope="session")

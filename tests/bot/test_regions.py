@@ -126,6 +126,7 @@ def test_containing_is_a_partial_order_under_the_nation(a: str, b: str, c: str) 
     assert not (REGIONS.contains(a, b) and REGIONS.contains(b, c)) or REGIONS.contains(a, c)
 
 
+@pytest.mark.slow
 @given(PATHS)
 def test_parents_and_children_agree_with_containing(path: str) -> None:
     parent = REGIONS.parent(path)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
-from bot.opening import home_region
+from bot.bootstrap.parts import home_region
 from bot.regions import Regions
 from bot.settings import PREFIX, Settings, WrongSetting, read_settings
 
@@ -86,7 +86,6 @@ def test_every_value_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         "WEB_URL": "https://gonghui.example/",
         "WEB_PROXIES": "10.0.0.1, 192.168.0.0/16",
         "WEBHOOK_URL": "https://gonghui.example/bring/telegram",
-        "SOMETHING_ELSE": "ignored",
     }.items():
         monkeypatch.setenv(PREFIX + name, value)
     chosen = read_settings()
@@ -131,3 +130,17 @@ def test_a_day_is_that_of_the_zone(zone: str, now: float, day: date) -> None:
 
 def test_a_day_that_is_set_wins_over_the_clock() -> None:
     assert Settings(today=datetime(2020, 2, 29, 12)).day(1_795_194_000.0) == date(2020, 2, 29)
+
+
+def test_all_wrong_settings_are_named_at_once_and_an_unknown_one_with_the_nearest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in {"WEB_PORT": "http", "TODAY": "soon", "TELEGRAM_TOKN": "4242:secret", "COLOUR": "red"}.items():
+        monkeypatch.setenv(PREFIX + name, value)
+    with pytest.raises(WrongSetting) as wrong:
+        read_settings()
+    lines = {line.partition(": ")[0]: line for line in str(wrong.value).splitlines()}
+    assert set(lines) == {PREFIX + name for name in ("WEB_PORT", "TODAY", "TELEGRAM_TOKN", "COLOUR")}
+    assert lines[PREFIX + "TELEGRAM_TOKN"].endswith("did you mean UNIONBOT_TELEGRAM_TOKEN?")
+    assert "did you mean" not in lines[PREFIX + "COLOUR"]
+    assert "secret" not in str(wrong.value)

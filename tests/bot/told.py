@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from bot.answering import words as wording
 from bot.dates import show
 from bot.regions import Regions
-from bot.wording import answering as wording
-from data.entries import ServiceEntry
+from data.catalogue.entries import ServiceEntry
+from data.catalogue.fields import FIELDS
 
 _HOLE = re.compile(r"\{\w+\}")
 _BETWEEN = frozenset(("· ", "。", "；", "、"))
@@ -18,6 +19,7 @@ def fixed_words() -> frozenset[str]:
     """What stands between the holes of our patterns, and the whole sentences."""
     texts = [value for name, value in vars(wording).items() if name.isupper() and isinstance(value, str)]
     texts += wording.NOT_WRITTEN.values()
+    texts += (wording.FIELD.format(label=field.label, value="{value}") for field in FIELDS)
     return frozenset(piece for text in texts for piece in _HOLE.split(text) if piece) | _BETWEEN
 
 

@@ -49,3 +49,12 @@ def tracked_texts() -> dict[str, str]:
         if b"\0" not in content:
             texts[path.relative_to(ROOT).as_posix()] = content.decode("utf-8")
     return texts
+
+
+def copy_checkout(folder: Path) -> Path:
+    """Every tracked file at its place below an empty folder, to be changed and run there."""
+    for path in tracked_files():
+        copy = folder / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+    return folder

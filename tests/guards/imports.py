@@ -23,7 +23,7 @@ CHANNELS = {
 
 @dataclass(frozen=True)
 class Import:
-    """One imported thing: `module` in full, `name` what is taken out of it (null for a plain import)."""
+    """One imported thing: `module` in full, `name` what is taken out of it (None for a plain import)."""
 
     line: int
     module: str
@@ -118,8 +118,8 @@ def private_imports(modules: Mapping[str, Module]) -> Iterator[str]:
 
 
 def circle(modules: Mapping[str, Module]) -> list[str] | None:
-    """Modules that import each other in a circle, wherever in the file they do it; null when none do."""
-    graph = {module.name: set(_ours(module, modules)) for module in modules.values()}
+    """Modules that import each other in a circle, wherever in the file they do it; None when none do."""
+    graph = {module.name: set(ours(module, modules)) for module in modules.values()}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
@@ -128,7 +128,8 @@ def circle(modules: Mapping[str, Module]) -> list[str] | None:
     return None
 
 
-def _ours(module: Module, modules: Mapping[str, Module]) -> Iterator[str]:
+def ours(module: Module, modules: Mapping[str, Module]) -> Iterator[str]:
+    """The names of those modules that this one imports."""
     for one in module.imports:
         inner = f"{one.module}.{one.name}"
         if inner in modules:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from data.seed_checks import read_seeds
+from data.seeding.seed_checks import read_seeds
 from tests.guards.checkout import OURS, ROOT, SHARED_ARTICLES, python_files, tracked_files, tracked_texts
 
 LONGEST = 320
@@ -93,6 +93,7 @@ def test_every_module_is_named_for_a_thing_of_the_trade() -> None:
     assert names & VAGUE == set()
 
 
+@pytest.mark.slow
 def test_no_tracked_file_holds_anything_of_one_machine_or_secret() -> None:
     found = [f"{path}: {what}" for path, text in tracked_texts().items() for what in of_one_machine(text)]
     assert found == []
@@ -103,6 +104,7 @@ def test_no_database_and_nothing_built_is_tracked() -> None:
     assert [path.name for path in tracked_files() if path.suffix in endings or path.name == ".env"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SHARED_ARTICLES.is_dir(), reason="the newspaper pages are not beside the checkout")
 def test_no_tracked_file_copies_the_newspaper_pages() -> None:
     pages = [page.read_text(encoding="utf-8") for page in sorted(SHARED_ARTICLES.glob("*.txt"))]

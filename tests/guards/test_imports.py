@@ -2,28 +2,34 @@
 
 import subprocess
 import sys
+from collections.abc import Mapping
 
 import pytest
 
 from tests.guards.checkout import OURS, ROOT, python_files
-from tests.guards.imports import broken_layers, circle, private_imports, read_modules
+from tests.guards.imports import Module, broken_layers, circle, private_imports, read_modules
 
 WEB = {"starlette", "uvicorn", "jinja2", "prometheus_client", "segno", "httptools"}
-MODULES = read_modules(python_files(*OURS))
 
 
-def test_imports_point_downwards() -> None:
-    assert list(broken_layers(MODULES)) == []
+@pytest.fixture(scope="module")
+def modules() -> Mapping[str, Module]:
+    return read_modules(python_files(*OURS))
 
 
-def test_private_names_stay_at_home() -> None:
-    assert list(private_imports(MODULES)) == []
+def test_imports_point_downwards(modules: Mapping[str, Module]) -> None:
+    assert list(broken_layers(modules)) == []
 
 
-def test_no_modules_import_each_other_in_a_circle() -> None:
-    assert circle(MODULES) is None
+def test_private_names_stay_at_home(modules: Mapping[str, Module]) -> None:
+    assert list(private_imports(modules)) == []
 
 
+def test_no_modules_import_each_other_in_a_circle(modules: Mapping[str, Module]) -> None:
+    assert circle(modules) is None
+
+
+@pytest.mark.slow
 def test_starting_a_command_loads_no_channel_and_no_solver() -> None:
     """Telegram takes half a second to import, scikit-learn one, the web's parts a fifth: a question needs none."""
     program = "import sys, bot.cli; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
@@ -35,7 +41,7 @@ def test_starting_a_command_loads_no_channel_and_no_solver() -> None:
     ("path", "text"),
     [
         ("data/x.py", "from bot.reply import Reply"),
-        ("data/x.py", "import handlers.telegram.show"),
+        ("data/x.py", "import handlers.telegram.message.show"),
         ("data/x.py", "def late():\n    from telegram import Update"),
         ("bot/x.py", "from handlers.telegram import show"),
         ("bot/x.py", "import telegram.ext"),

@@ -69,6 +69,7 @@ def test_every_line_is_a_pin_with_hashes_and_no_address(name: str) -> None:
     assert "://" not in text
 
 
+@pytest.mark.slow
 def test_all_locks_agree() -> None:
     run, dev, bench = (read_pins(_lock(name)) for name in (RUN, DEV, BENCH))
     assert run == {name: dev.get(name) for name in run}

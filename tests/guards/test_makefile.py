@@ -9,7 +9,7 @@ import pytest
 
 from tests.guards.checkout import ROOT
 
-TARGETS = ("run", "test", "check", "format", "bench", "lock", "clean")
+TARGETS = ("run", "test", "quick", "coverage", "mutants", "check", "format", "bench", "lock", "sbom", "clean")
 
 
 def _commands(target: str) -> list[str]:
@@ -38,10 +38,25 @@ def test_every_target_is_named_here() -> None:
 
 def test_make_test_checks_everything_and_installs_from_the_locks() -> None:
     commands = _commands("test")
-    for wanted in ("ruff check .", "ruff format --check .", "/mypy", "bot seeds check", "-m pytest"):
+    for wanted in (
+        "ruff check .",
+        "ruff format --check .",
+        "/mypy",
+        "bot seeds check",
+        "-m pytest -n logical --dist worksteal",
+    ):
         assert any(command.endswith(wanted) for command in commands), wanted
     for lock in ("requirements.lock", "requirements-dev.lock"):
         assert any("--require-hashes" in command and command.endswith(lock) for command in commands), lock
+
+
+def test_make_quick_leaves_out_what_takes_long_and_ends_at_the_first_failure() -> None:
+    (last,) = (command for command in _commands("quick") if "-m pytest" in command)
+    assert last.endswith('-m "not slow and not postgresql" -x --failed-first')
+
+
+def test_no_target_keeps_our_files_from_being_compiled_once() -> None:
+    assert "\nunexport PYTHONDONTWRITEBYTECODE\n" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def test_make_test_installs_a_browser_or_names_the_one_command() -> None:

@@ -1,4 +1,4 @@
-"""The answers that README.md shows: `python -m tests.guards.transcripts` asks again and writes them anew.
+"""The answers that the documents show: `python -m tests.guards.transcripts` asks again and writes them anew.
 
 Each stands between `<!-- ask: QUESTION -->` and `<!-- /ask -->`, as the terminal shows it.
 """
@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Callable
 
 from tests.guards.checkout import ROOT
+from tests.guards.papers import PAPERS
 
-README = ROOT / "README.md"
 TODAY = "2026-11-21"
 _TRANSCRIPT = re.compile(r"<!-- ask: (?P<question>.+?) -->\n.*?<!-- /ask -->", re.S)
 
@@ -40,12 +40,13 @@ def _asked(question: str, database: str) -> str:
 
 
 def main() -> None:
-    """Renews README.md."""
+    """Renews every document."""
     with tempfile.TemporaryDirectory() as folder:
-        text = README.read_text(encoding="utf-8")
-        README.write_text(
-            with_answers(text, lambda one: _asked(one, f"sqlite:///{folder}/readme.db")), encoding="utf-8"
-        )
+        for paper in PAPERS:
+            text = paper.read_text(encoding="utf-8")
+            renewed = with_answers(text, lambda one: _asked(one, f"sqlite:///{folder}/readme.db"))
+            if renewed != text:
+                paper.write_text(renewed, encoding="utf-8")
 
 
 if __name__ == "__main__":

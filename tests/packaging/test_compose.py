@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from bot.settings import PREFIX, Settings
+from handlers.web.gate import SECONDS
 from tests.guards.checkout import ROOT
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
@@ -28,8 +29,12 @@ def test_two_replicas_share_one_postgresql() -> None:
 def test_nothing_runs_with_more_rights_than_it_needs() -> None:
     app = SERVICES["app"]
     assert app["read_only"] is SERVICES["balancer"]["read_only"] is True
-    assert app["cap_drop"] == ["ALL"]
-    assert "no-new-privileges:true" in app["security_opt"]
+    assert "cap_add" not in app
+    for service in SERVICES.values():
+        assert service["cap_drop"] == ["ALL"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
+        assert service["pids_limit"] <= 256
+        assert service["mem_limit"]
     assert "/tmp" in app["tmpfs"]
     assert not any(service.get("privileged") for service in SERVICES.values())
 
@@ -63,6 +68,13 @@ def test_the_balancer_alone_is_believed_whom_it_passes_on() -> None:
 )
 def test_the_balancer_logs_nothing_and_says_whom_it_passes_on(line: str) -> None:
     assert line in NGINX
+
+
+def test_what_a_replica_has_taken_is_brought_to_no_other() -> None:
+    (passed_over,) = re.findall(r"proxy_next_upstream ([^;]+);", NGINX)
+    assert set(passed_over.split()) == {"error", "http_503"}
+    (waits,) = re.findall(r"proxy_read_timeout (\d+)s;", NGINX)
+    assert int(waits) > SECONDS
 
 
 def test_everything_waits_for_what_it_needs() -> None:

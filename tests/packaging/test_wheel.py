@@ -13,6 +13,8 @@ import pytest
 
 from tests.guards.checkout import OURS, ROOT, tracked_files
 
+pytestmark = pytest.mark.slow
+
 
 def _pip(*arguments: str) -> None:
     """Runs pip without a network, with the build backend that is installed here."""

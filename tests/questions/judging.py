@@ -6,8 +6,8 @@ from typing import Final
 
 import yaml
 
-from bot.assistant import Assistant
-from bot.evaluation import Labelled, LabelledTurn, rates, read_labelled, tally
+from bot.answering.assistant import Assistant
+from bot.cli.evaluation import Labelled, rates, read_labelled, tally, trap_missed, turn_right
 from bot.regions import Regions
 from bot.reply import Message, Outcome, Reply
 
@@ -37,34 +37,28 @@ async def judge(name: str, assistant: Assistant, regions: Regions) -> Judged:
     lines = read_labelled(FOLDER / f"{name}.jsonl")
     misses: dict[str, str] = {}
     for line in lines:
-        region = regions.parse(line.region) if line.region else None
+        region = regions.parse(line.asker) if line.asker else None
         for number, turn in enumerate(line.turns, 1):
             reply = await assistant.reply(Message(turn.user, f"judge:{line.id}", region))
-            if not _turn_right(turn, reply):
+            if not turn_right(turn, reply, assistant.snapshot.labels_of(reply.intent)):
                 misses[f"{line.id}.{number}"] = _told(turn.user, reply)
         if not line.turns:
             reply = await assistant.reply(Message(line.text, region=region))
-            if not _line_right(line, reply):
+            if not _line_right(line, reply, assistant.snapshot.labels_of(reply.intent)):
                 misses[str(line.id)] = _told(line.text, reply)
     found = rates(await tally(lines, assistant, regions))
     return Judged({rate: value for rate, value in found.items() if not rate.startswith("characters")}, misses)
 
 
-def _line_right(line: Labelled, reply: Reply) -> bool:
+def _line_right(line: Labelled, reply: Reply, labels: frozenset[str]) -> bool:
     if line.answer_any:
         first = _squeezed(reply.text.split("\n")[0])
         return any(_squeezed(value) in first for value in line.answer_any)
     if not line.intents:
         return reply.outcome is not Outcome.ANSWER
-    return reply.outcome is Outcome.ANSWER and reply.intent in line.intents
-
-
-def _turn_right(turn: LabelledTurn, reply: Reply) -> bool:
-    if turn.smalltalk:
-        return reply.outcome is Outcome.SMALLTALK
-    if not turn.intents:
-        return reply.outcome is not Outcome.ANSWER
-    return reply.outcome in (Outcome.ANSWER, Outcome.CHOOSE) and reply.intent in turn.intents
+    if line.trap:
+        return not trap_missed(line, reply)
+    return reply.outcome is Outcome.ANSWER and not labels.isdisjoint(line.intents)
 
 
 def _squeezed(text: str) -> str:

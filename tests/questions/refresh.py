@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.opening import opened
+from bot.bootstrap.parts import bootstrap
 from bot.settings import Settings
 from tests.questions.judging import FLOORS, KNOWN_MISSES, SETS, Judged, judge, may_not_rise
 
@@ -37,7 +37,7 @@ async def measured() -> dict[str, Judged]:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'labelled.db'}"
         settings = Settings(database_url=url, today=datetime(2026, 11, 21))
-        async with opened(settings, say, persistent=False) as parts:
+        async with bootstrap(settings, say, persistent=False) as parts:
             return {name: await judge(name, parts.assistant, parts.regions) for name in SETS}
 
 

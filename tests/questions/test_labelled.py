@@ -4,10 +4,12 @@ import asyncio
 
 import pytest
 
-from bot.catalogue import Snapshot
-from bot.opening import shipped_regions
-from tests.bot.talking import assistant_over
+from bot.bootstrap.parts import shipped_regions
+from bot.catalogue.snapshot import Snapshot
+from tests.bot.answering.talking import assistant_over
 from tests.questions.judging import SETS, Judged, floors, judge, known_misses, may_not_rise
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module", params=SETS)

@@ -1,7 +1,7 @@
 """The live card of an announcement: how far it is, with what staff can do now; changed every three seconds at most."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import tzinfo
 from typing import Final
 
@@ -10,16 +10,15 @@ from bot.announcing.office import Office
 from bot.announcing.report import Report
 from bot.announcing.states import PauseReason, State
 from bot.reply import Choice
-from bot.wording import announcing as wording
-from data import progress_cards
-from data.engine import Database
+from data.storage.engine import Database
 from data.tables import Announcement, ProgressCard
-from handlers.telegram.announcing.messenger import TELEGRAM, chat_id_of
+from data.telegram import progress_cards
+from handlers.telegram.announcing import words as wording
 from handlers.telegram.announcing.telling import amended
 from handlers.telegram.announcing.telling import card as in_words
-from handlers.telegram.errors import report as report_error
-from handlers.telegram.outbox import Outbox
-from handlers.telegram.show import Drawn, inline_keyboard, plain
+from handlers.telegram.message.keys import is_ours, number_of
+from handlers.telegram.message.show import Drawn, inline_keyboard, plain
+from handlers.telegram.wire.outbox import Outbox
 
 STEER: Final = "run:"
 """Begins the id of a button that steers an announcement: `run:NUMBER:ACT`."""
@@ -35,7 +34,7 @@ _SETTLED_AFTER: Final = 60.0
 """Seconds after which a card of what is paused changes no more: the last calls have ended long before."""
 
 _OVER: Final = frozenset((State.FINISHED, State.CANCELLED, State.EXPIRED))
-_ASKED_FOR: Final = frozenset((PauseReason.STAFF, PauseReason.STOP_ALL))
+_BY_STAFF: Final = frozenset((PauseReason.STAFF, PauseReason.STOP_ALL))
 
 
 class Cards:
@@ -67,9 +66,9 @@ class Cards:
         """Gives a digest, which nobody wrote, a card: with whoever wrote the last announcement in it."""
         digest = Audience.from_json((await self._office.find(number)).audience).digest
         author = (await self._office.find(digest.of[-1])).author if digest is not None else ""
-        if author.startswith(TELEGRAM):
+        if is_ours(author):
             drawn = await self.drawn(number)
-            message = await self._outbox.tell(_JOB, chat_id_of(author), drawn)
+            message = await self._outbox.tell(_JOB, number_of(author), drawn)
             if message is not None:
                 await self.put(number, author, message, drawn)
 
@@ -105,7 +104,7 @@ class Cards:
             if over or (report.state is State.PAUSED and now - card.edited_at > _SETTLED_AFTER):
                 await progress_cards.settle(self._database, number, digest)
         elif await progress_cards.claim(self._database, number, digest, now, EVERY, live=not over):
-            await self._outbox.redraw(_JOB, chat_id_of(card.chat), card.message_id, drawn)
+            await self._outbox.redraw(_JOB, number_of(card.chat), card.message_id, drawn)
         told = report.amending or report.state
         if card.told != told and await progress_cards.tell(self._database, number, told):
             await self._tell(card, report)
@@ -119,20 +118,11 @@ class Cards:
             text = "\n".join((wording.AMENDED[card.told].format(number=report.number), *amended(full)))
         elif report.state is State.FINISHED:
             text = wording.FINISHED.format(number=report.number, sent=report.counts.sent)
-        elif (why := report.pause_reason) is not None and report.state is State.PAUSED and why not in _ASKED_FOR:
+        elif (why := report.pause_reason) is not None and report.state is State.PAUSED and why not in _BY_STAFF:
             text = wording.STOPPED_ITSELF.format(number=report.number, reason=wording.PAUSES[why])
         else:
             return
-        await self._outbox.tell(_JOB, chat_id_of(card.chat), plain(text))
-
-    async def follow(self, sleep: Callable[[float], Awaitable[None]]) -> None:
-        """Keeps all cards true until cancelled."""
-        while True:
-            try:
-                await self.renew_all()
-            except Exception as error:
-                report_error(error, _JOB)
-            await sleep(EVERY)
+        await self._outbox.tell(_JOB, number_of(card.chat), plain(text))
 
 
 def acts(report: Report) -> tuple[Choice, ...]:

@@ -1,31 +1,43 @@
 """The buttons of a draft."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.announcing.asks import Asks
 from bot.announcing.audience import Audience, Topic
 from bot.announcing.content import Content
 from bot.announcing.records import NotNow, content_of
 from bot.announcing.states import State
-from bot.wording import announcing as wording
-from handlers.telegram.announcing import composing, drafting, submitting
-from handlers.telegram.announcing.areas import ELSEWHERE, chosen
+from bot.people.forms import Form
+from data.people.audit import Actor
+from data.tables import Announcement
+from handlers.telegram.announcing import asking, composing, drafting, submitting
+from handlers.telegram.announcing import words as wording
+from handlers.telegram.announcing.areas import chosen
 from handlers.telegram.announcing.telling import REFUSALS, refusal
-from handlers.telegram.desk import Desk
-from handlers.telegram.roles import actor
-from handlers.telegram.show import plain
-from handlers.telegram.turn import Turn
+from handlers.telegram.desk.actors import actor
+from handlers.telegram.desk.desk import Desk
+from handlers.telegram.desk.region_buttons import ELSEWHERE
+from handlers.telegram.message.show import Drawn, plain
+from handlers.telegram.message.turn import Turn
 
-_ASKED_IN_WORDS = {
+_TYPED = {
     "content": "content",
     "links": "links",
     "station": "station",
     "type_region": "region",
     "type_time": "time",
     "type_expiry": "expiry",
+    "type_places": "places",
+    "type_event": "event",
+    "type_poll": "poll",
 }
 
+_LISTENS = frozenset(("time", "expiry", "region"))
+"""Pages whose question may be answered in words as well as by a button."""
 
-async def pressed(desk: Desk, turn: Turn) -> None:
+
+async def draft_pressed(desk: Desk, turn: Turn) -> None:
     """Does what a button of a draft says; an open dialogue of steps ends with it."""
     name, _, act = turn.text.removeprefix(drafting.PREFIX).partition(":")
     if not (name.isascii() and name.isdecimal() and len(name) <= 9):
@@ -48,53 +60,75 @@ async def pressed(desk: Desk, turn: Turn) -> None:
 async def _do(desk: Desk, turn: Turn, number: int, act: str) -> None:
     office = desk.announcing.office
     if act in ("send", "override", "override_sure"):
-        await submitting.pressed(desk, turn, number, act)
+        await submitting.send_pressed(desk, turn, number, act)
         return
     if act == "drop":
         await _only_a_draft(desk, turn, number)
         await office.steering.cancel(actor(turn), number)
         await desk.outbox.show(turn, plain(wording.DROPPED.format(number=number)))
         return
-    if act in _ASKED_IN_WORDS:
-        await composing.ask(desk, turn, number, _ASKED_IN_WORDS[act])
-        return
     found = await office.find(number)
-    now = Audience.from_json(found.audience)
-    match act.split(":"):
-        case ["audience" | "region" | "topic"]:
-            await desk.outbox.show(turn, drafting.audience_page(number, act, now))
-            return
-        case ["r", code] if code == ELSEWHERE:
-            await desk.outbox.show(turn, drafting.audience_page(number, "more", now))
-            return
-        case ["time"]:
-            await desk.outbox.show(turn, drafting.time_page(number))
-            return
-        case ["expiry"]:
-            await desk.outbox.show(turn, drafting.expiry_page(number))
-            return
-        case ["nolinks"]:
-            kept = content_of(found)
-            await office.drafts.change(actor(turn), number, content=Content(kept.html, kept.media, kept.file))
+    if found.author != turn.person:  # a colleague's draft is not opened
+        await desk.outbox.show(turn, await desk.announcing.cards.drawn(number))
+        return
+    if act in _TYPED:
+        await composing.ask(desk, turn, number, _TYPED[act])
+        return
+    if act.partition(":")[0] == "asks":
+        if act == "asks:done":
             await composing.preview(desk, turn, number)
-            return
+        else:
+            await asking.switch(desk, actor(turn), found, act.partition(":")[2])
+            await desk.outbox.show(turn, await asking.page(desk, number))
+        return
+    if (page := _page(desk, found, act)) is not None:
+        if act in _LISTENS:
+            await desk.forms.keep(turn.conversation, Form(composing.FORM, act, {"number": number}))
+        await desk.outbox.show(turn, page)
+    elif act == "nolinks":
+        kept = content_of(found)
+        await office.drafts.change(actor(turn), number, content=Content(kept.html, kept.media, kept.file))
+        await composing.preview(desk, turn, number)
+    else:
+        await _change(desk, actor(turn), found, act)
+        await desk.outbox.show(turn, await drafting.page(desk, turn, number))
+
+
+def _page(desk: Desk, found: Announcement, act: str) -> Drawn | None:
+    """What the button opens in the draft's place; None when it opens nothing."""
+    number, audience = found.id or 0, Audience.from_json(found.audience)
+    match act:
+        case "audience" | "region" | "topic":
+            return drafting.audience_page(desk, number, act, audience)
+        case "time":
+            return drafting.time_page(number)
+        case "expiry":
+            return drafting.expiry_page(number)
+    return drafting.audience_page(desk, number, "more", audience) if act == f"r:{ELSEWHERE}" else None
+
+
+async def _change(desk: Desk, by: Actor, found: Announcement, act: str) -> None:
+    """Changes the draft as the button says; a button of before an update may say nothing any more."""
+    drafts, number, audience = desk.announcing.office.drafts, found.id or 0, Audience.from_json(found.audience)
+    match act.split(":"):
         case ["all" | "staff"]:
-            await office.drafts.change(actor(turn), number, audience=drafting.with_audience(now, act, None))
-        case ["r", code] if chosen(code)[0]:
-            await office.drafts.change(
-                actor(turn), number, audience=drafting.with_audience(now, "region", chosen(code)[1])
-            )
+            await drafts.change(by, number, audience=drafting.with_audience(audience, act, None))
+        case ["r", code] if (place := chosen(desk.regions, code))[0]:
+            await drafts.change(by, number, audience=drafting.with_audience(audience, "region", place[1]))
         case ["t", topic] if topic in frozenset(Topic):
-            await office.drafts.change(actor(turn), number, audience=drafting.with_audience(now, "topic", topic))
+            await drafts.change(by, number, audience=drafting.with_audience(audience, "topic", topic))
         case ["at", "now" | "tomorrow" as named]:
             at = None if named == "now" else _tomorrow_at_eight(desk)
-            await office.drafts.change(actor(turn), number, times=(at, found.not_after))
+            await drafts.change(by, number, times=(at, found.not_after))
         case ["until", "none" | "today" as named]:
             until = None if named == "none" else drafting.end_of_day(found, desk.announcing.clock(), desk)
-            await office.drafts.change(actor(turn), number, times=(found.scheduled_at, until))
+            await drafts.change(by, number, times=(found.scheduled_at, until))
+        case ["until", "day"] if (day := drafting.named_day(found, desk)) is not None:
+            await drafts.change(by, number, times=(found.scheduled_at, drafting.end_of(day, desk)))
+        case ["remind", switch]:
+            await drafts.change(by, number, asks=replace(Asks.from_json(found.asks), remind=switch == "on"))
         case ["urgent", switch]:
-            await office.drafts.change(actor(turn), number, urgent=switch == "on")
-    await desk.outbox.show(turn, await drafting.page(desk, turn, number))
+            await drafts.change(by, number, urgent=switch == "on")
 
 
 async def _only_a_draft(desk: Desk, turn: Turn, number: int) -> None:

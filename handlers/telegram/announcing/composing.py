@@ -10,21 +10,26 @@ from bot.announcing.content import BadLink, BadMarks, Content, plain_of
 from bot.announcing.hours import PastTime, UnreadableTime, when
 from bot.announcing.messenger import Link, Media, Refused, Sent
 from bot.announcing.records import content_of
-from bot.forms import Form
+from bot.announcing.states import State
+from bot.people.forms import Form
+from bot.people.roles import Right
 from bot.regions import AmbiguousRegion
 from bot.reply import Choice
-from bot.wording import announcing as wording
-from bot.wording import telegram as telegram_wording
-from handlers.telegram.announcing import drafting
+from handlers.telegram.announcing import asking, correcting, drafting
+from handlers.telegram.announcing import words as wording
 from handlers.telegram.announcing.telling import REFUSALS, refusal
-from handlers.telegram.desk import Desk
-from handlers.telegram.roles import actor
-from handlers.telegram.show import inline_keyboard, plain
-from handlers.telegram.turn import Turn
+from handlers.telegram.desk import traces
+from handlers.telegram.desk import words as desk_wording
+from handlers.telegram.desk.actors import actor
+from handlers.telegram.desk.desk import Desk
+from handlers.telegram.message.show import inline_keyboard, plain
+from handlers.telegram.message.turn import Turn
 
 FORM: Final = "announce"
 _NEW: Final = 0
 """The number that stands for a draft that is yet to be written."""
+
+_TIME, _EXPIRY = "time", "expiry"
 
 _LINK: Final = re.compile(r"(?P<label>\S.*?)[\s:：]*(?P<url>https?://\S+)")
 _LONGEST_STATION: Final = 80
@@ -32,7 +37,7 @@ _LONGEST_STATION: Final = 80
 
 async def announce(desk: Desk, turn: Turn) -> None:
     """`/announce TEXT`, or a file with that as its caption, shows the preview at once; alone it asks for the text."""
-    if turn.text or turn.document is not None or turn.photo is not None:
+    if turn.text or _file_of(turn)[0] is not None:
         await _take_content(desk, turn, _NEW)
         return
     await desk.forms.keep(turn.conversation, Form(FORM, "content", {"number": _NEW}))
@@ -61,23 +66,59 @@ async def step(desk: Desk, turn: Turn, form: Form) -> None:
         await desk.outbox.answer(turn, plain(problem, inline_keyboard(drafting.ways_out(number))))
         return
     await desk.forms.close(turn.conversation)
-    if form.step == "links":
+    if form.step in asking.STEPS:
+        await desk.outbox.answer(turn, await asking.page(desk, number))
+    elif form.step == "links":
         await preview(desk, turn, number)
     else:
         await desk.outbox.answer(turn, await drafting.page(desk, turn, number))
 
 
-async def _take_words(desk: Desk, turn: Turn, number: int, asked: str) -> str | None:
+def reads(form: Form, turn: Turn) -> bool:
+    """Whether the open step can read these words; any words can be a text, a place or a station."""
+    if form.step in asking.STEPS and form.step != asking.EVENT:
+        return asking.reads(form.step, turn.raw)
+    if form.step not in (_TIME, _EXPIRY, asking.EVENT):
+        return True
+    try:
+        when(turn.text, datetime(2000, 1, 1))
+    except UnreadableTime:
+        return False
+    except PastTime:
+        return True
+    return True
+
+
+async def edited(desk: Desk, turn: Turn, number: int) -> None:
+    """The message that wrote a draft says something else now: so does the draft; of what went out /fix is offered."""
+    try:
+        found = await desk.announcing.office.find(number)
+    except REFUSALS as error:
+        await desk.outbox.answer(turn, plain(refusal(error, number)))
+        return
+    state = State(found.state)
+    if state is State.DRAFT and found.author == turn.person:
+        await _take_content(desk, turn, number)
+    elif state in (State.WAITING, State.SCHEDULED, State.DRAFT):
+        await desk.outbox.answer(
+            turn, plain(wording.EDITED_TOO_LATE.format(number=number, state=wording.STATES[state]))
+        )
+    else:
+        await desk.outbox.answer(turn, plain(wording.EDITED_AFTER_SENDING.format(number=number)))
+        await correcting.offer(desk, turn, number)
+
+
+async def _take_words(desk: Desk, turn: Turn, number: int, step: str) -> str | None:
     """Changes the draft; gives what is wrong with the words, if anything."""
     office = desk.announcing.office
     found = await office.find(number)
     now = Audience.from_json(found.audience)
-    match asked:
+    match step:
         case "region":
             try:
                 region = desk.regions.parse(turn.text[:80], desk.home)
             except AmbiguousRegion as several:
-                return telegram_wording.REGION_AMBIGUOUS.format(regions="、".join(several.candidates))
+                return desk_wording.REGION_AMBIGUOUS.format(regions="、".join(several.candidates))
             await office.drafts.change(actor(turn), number, audience=drafting.with_audience(now, "region", region))
         case "station":
             if not turn.text or len(turn.text) > _LONGEST_STATION or "\n" in turn.text:
@@ -89,6 +130,8 @@ async def _take_words(desk: Desk, turn: Turn, number: int, asked: str) -> str | 
                 return wording.LINKS_UNREADABLE
             kept = content_of(found)
             await office.drafts.change(actor(turn), number, content=Content(kept.html, kept.media, kept.file, links))
+        case asking.PLACES | asking.POLL | asking.EVENT:
+            return await asking.take(desk, turn, found, step)
         case _:
             try:
                 moment = when(turn.text, datetime.fromtimestamp(desk.announcing.clock(), desk.timezone))
@@ -97,7 +140,7 @@ async def _take_words(desk: Desk, turn: Turn, number: int, asked: str) -> str | 
             except PastTime:
                 return wording.TIME_PAST
             seconds = int(moment.timestamp()) if moment is not None else None
-            times = (seconds, found.not_after) if asked == "time" else (found.scheduled_at, seconds)
+            times = (seconds, found.not_after) if step == "time" else (found.scheduled_at, seconds)
             await office.drafts.change(actor(turn), number, times=times)
     return None
 
@@ -112,11 +155,10 @@ def _link(line: str) -> Link:
 
 async def _take_content(desk: Desk, turn: Turn, number: int) -> None:
     """Keeps what was written as a draft and shows it; what cannot be sent is asked for again."""
-    media, file = None, None
-    if turn.photo is not None:
-        media, file = Media.PHOTO, turn.photo.file_id
-    elif turn.document is not None:
-        media, file = Media.DOCUMENT, turn.document.file_id
+    if turn.album:
+        await _tell_of_album(desk, turn, number)
+        return
+    media, file = _file_of(turn)
     try:
         links = content_of(await desk.announcing.office.find(number)).links if number else ()
         try:
@@ -127,7 +169,35 @@ async def _take_content(desk: Desk, turn: Turn, number: int) -> None:
         await desk.outbox.answer(turn, plain(refusal(error, number), inline_keyboard(drafting.ways_out(number))))
         return
     await desk.forms.close(turn.conversation)
+    await traces.keep(desk, turn, traces.DRAFT, number)
     await preview(desk, turn, number)
+
+
+def _file_of(turn: Turn) -> tuple[Media | None, str | None]:
+    """The file that came along, as it came."""
+    if turn.recording is not None:
+        return Media(turn.recording.kind), turn.recording.file.file_id
+    sent = ((Media.PHOTO, turn.photo), (Media.VOICE, turn.voice), (Media.DOCUMENT, turn.document))
+    return next(((media, file.file_id) for media, file in sent if file is not None), (None, None))
+
+
+async def _tell_of_album(desk: Desk, turn: Turn, number: int) -> None:
+    """An album cannot carry the buttons of an announcement: said once for all its parts, and nothing of it is kept."""
+    form = await desk.forms.current(turn.conversation)
+    known = form is not None and form.name == FORM and form.answers.get("album") == turn.album
+    await desk.forms.keep(turn.conversation, Form(FORM, "content", {"number": number, "album": turn.album}))
+    if not known:
+        await desk.outbox.answer(turn, plain(wording.NO_ALBUM, inline_keyboard(drafting.ways_out(number))))
+
+
+async def cannot_carry(desk: Desk, turn: Turn) -> bool:
+    """Says so where a text is waited for and something came that no announcement can carry (a sticker, a poll)."""
+    form = await desk.database.patience.result(desk.forms.current(turn.conversation), None)
+    if form is None or form.name != FORM or form.step != "content" or not await desk.staff.may(turn.person, Right.SEND):
+        return False
+    ways_out = drafting.ways_out(int(form.answers["number"]))
+    await desk.outbox.answer(turn, plain(wording.NOT_CARRIED, inline_keyboard(ways_out)))
+    return True
 
 
 async def _keep(desk: Desk, turn: Turn, number: int, content: Content) -> int:

@@ -7,17 +7,16 @@ from typing import Final
 from bot.announcing.content import BadMarks, Content, plain_of
 from bot.announcing.messenger import Refused, Sent
 from bot.announcing.records import content_of
-from bot.forms import Form
+from bot.people.forms import Form
 from bot.reply import Choice
-from bot.wording import announcing as wording
+from handlers.telegram.announcing import words as wording
 from handlers.telegram.announcing.cards import STEER
-from handlers.telegram.announcing.reporting import NUMBER
-from handlers.telegram.announcing.telling import REFUSALS, refusal
-from handlers.telegram.desk import Desk
-from handlers.telegram.form_buttons import BACK, CANCEL, form_keyboard, pressed_in_form
-from handlers.telegram.roles import actor
-from handlers.telegram.show import inline_keyboard, plain
-from handlers.telegram.turn import Turn
+from handlers.telegram.announcing.telling import NUMBER, REFUSALS, refusal
+from handlers.telegram.desk.actors import actor
+from handlers.telegram.desk.desk import Desk
+from handlers.telegram.desk.form_buttons import BACK, CANCEL, form_keyboard, pressed_in_form
+from handlers.telegram.message.show import inline_keyboard, plain
+from handlers.telegram.message.turn import Turn
 
 FORM: Final = "fix"
 _YES: Final = "fix"
@@ -27,11 +26,11 @@ async def fix(desk: Desk, turn: Turn) -> None:
     """`/fix NUMBER TEXT` shows the corrected message and asks; without a text that is asked for first."""
     found = NUMBER.fullmatch(turn.text)
     if found is None:
-        await desk.outbox.answer(turn, plain(wording.NO_NUMBER.format(example="/fix 12 新内容")))
+        await desk.outbox.answer(turn, plain(wording.NO_NUMBER.format(example=wording.FIX_EXAMPLE)))
         return
     number = int(found[1])
     if found[2]:
-        await _offer(desk, turn.with_text(found[2].strip()), number)
+        await offer(desk, turn.with_text(found[2].strip()), number)
     else:
         await _ask(desk, turn, number)
 
@@ -54,7 +53,7 @@ async def step(desk: Desk, turn: Turn, form: Form) -> None:
         await desk.forms.close(turn.conversation)
         await desk.outbox.show(turn, plain(wording.KEPT.format(number=number)))
     elif form.step == "content" and pressed is None:
-        await _offer(desk, turn, number)
+        await offer(desk, turn, number)
     elif pressed == BACK:
         await _ask(desk, turn, number)
     elif pressed == _YES and form.step == "confirm":
@@ -70,17 +69,17 @@ async def step(desk: Desk, turn: Turn, form: Form) -> None:
         await desk.outbox.answer(turn, plain(wording.BUTTONS_ONLY))
 
 
-async def _offer(desk: Desk, turn: Turn, number: int) -> None:
+async def offer(desk: Desk, turn: Turn, number: int) -> None:
     """Shows the corrected message as everybody would see it, and asks."""
     office = desk.announcing.office
     try:
         kept = content_of(await office.find(number))
         html = f"{wording.CORRECTION}{turn.html}"
         try:
-            Content(html, kept.media, kept.file, kept.links).checked()
+            office.check(Content(html, kept.media, kept.file, kept.links))
         except BadMarks:
             html = f"{wording.CORRECTION}{escape(turn.text, quote=False)}"
-            Content(html, kept.media, kept.file, kept.links).checked()
+            office.check(Content(html, kept.media, kept.file, kept.links))
         notice = replace(await office.drafts.preview(number), html=html, plain=plain_of(html))
         sent = (await office.progress(number)).counts.sent
     except REFUSALS as error:

@@ -1,20 +1,24 @@
 """What stands beside a preview: whom for, when, and the button that sends."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from bot.announced.last_days import last_day
+from bot.announcing.asks import Asks
 from bot.announcing.audience import Audience, Topic
+from bot.announcing.content import plain_of
 from bot.announcing.records import content_of
 from bot.announcing.states import State
+from bot.people.roles import Right
 from bot.reply import Choice
-from bot.roles import Right
-from bot.wording import announcing as wording
 from data.tables import Announcement
-from handlers.telegram.announcing import telling
-from handlers.telegram.announcing.areas import home_choices, other_choices
-from handlers.telegram.desk import Desk
-from handlers.telegram.show import Drawn, inline_keyboard, plain
-from handlers.telegram.turn import Turn
+from handlers.telegram.announcing import taking_part_words, telling
+from handlers.telegram.announcing import words as wording
+from handlers.telegram.announcing.areas import other_choices
+from handlers.telegram.desk.desk import Desk
+from handlers.telegram.desk.region_buttons import home_choices
+from handlers.telegram.message.show import Drawn, inline_keyboard, plain
+from handlers.telegram.message.turn import Turn
 
 PREFIX: Final = "ann:"
 """Begins the id of a button of a draft: `ann:NUMBER:ACT`, and what the act needs behind a further colon."""
@@ -38,18 +42,45 @@ async def page(desk: Desk, turn: Turn, number: int) -> Drawn:
         return await desk.announcing.cards.drawn(number)
     details = telling.details(found, await office.drafts.estimate(number), desk.timezone)
     text = wording.DRAFT.format(number=number, details=details)
-    return plain(text, _keyboard(found, await desk.staff.rights(turn.person)))
+    day = named_day(found, desk)
+    if day is not None:
+        text += "\n" + wording.ENDS_ASK.format(day=_shown(day))
+    return plain(text, _keyboard(found, await desk.staff.rights(turn.person), day))
 
 
-def _keyboard(found: Announcement, rights: frozenset[Right]) -> dict[str, object]:
+def named_day(found: Announcement, desk: Desk) -> date | None:
+    """The last day that the text speaks of, where it has no end yet and that day is not over."""
+    if found.not_after is not None:
+        return None
+    today = datetime.fromtimestamp(max(found.scheduled_at or 0, desk.announcing.clock()), desk.timezone).date()
+    day = last_day(plain_of(found.html), today)
+    return day if day is not None and day >= today else None
+
+
+def end_of(day: date, desk: Desk) -> int:
+    """Midnight after a day, in seconds since 1970."""
+    return int(datetime.combine(day + timedelta(days=1), time(), desk.timezone).timestamp())
+
+
+def _shown(day: date) -> str:
+    return wording.DAY.format(month=day.month, day=day.day)
+
+
+def _keyboard(found: Announcement, rights: frozenset[Right], day: date | None) -> dict[str, object]:
     number = found.id or 0
     labels = [
         ("audience", wording.CHANGE_AUDIENCE),
         ("time", wording.CHANGE_TIME),
         ("expiry", wording.CHANGE_EXPIRY),
         ("links", wording.CHANGE_LINKS),
+        ("asks", taking_part_words.CHANGE_ASKS),
         ("content", wording.CHANGE_CONTENT),
     ]
+    if day is not None:
+        labels.insert(0, ("until:day", wording.ENDS.format(day=_shown(day))))
+    if found.not_after is not None:
+        remind = Asks.from_json(found.asks).remind
+        labels.append(("remind:off", wording.REMIND_OFF) if remind else ("remind:on", wording.REMIND_ON))
     if Right.URGENT in rights:
         labels.append(("urgent:off", wording.MAKE_USUAL) if found.urgent else ("urgent:on", wording.MAKE_URGENT))
     labels.append(("drop", wording.DROP_DRAFT))
@@ -59,15 +90,18 @@ def _keyboard(found: Announcement, rights: frozenset[Right]) -> dict[str, object
     return {"inline_keyboard": [send, *below["inline_keyboard"]]}
 
 
-def audience_page(number: int, act: str, now: Audience) -> Drawn:
+def audience_page(desk: Desk, number: int, act: str, now: Audience) -> Drawn:
     """Whom for: the kinds of audience, or one kind's choices."""
     choices: tuple[Choice, ...]
     match act:
         case "region":
-            choices = (*home_choices(of(number, "r:")), Choice(of(number, "type_region"), wording.TYPE_REGION))
+            choices = (
+                *home_choices(desk.around_home, of(number, "r:")),
+                Choice(of(number, "type_region"), wording.TYPE_REGION),
+            )
             text = wording.ASK_REGION
         case "more":
-            choices, text = other_choices(of(number, "r:")), wording.ASK_REGION
+            choices, text = other_choices(desk.around_home, of(number, "r:")), wording.ASK_REGION
         case "topic":
             choices = tuple(Choice(of(number, f"t:{topic}"), wording.TOPICS[topic]) for topic in Topic)
             text = wording.ASK_TOPIC
@@ -116,6 +150,9 @@ def question(found: Announcement, step: str) -> Drawn:
         "time": wording.ASK_TIME_WORDS,
         "expiry": wording.ASK_TIME_WORDS,
         "links": wording.ASK_LINKS,
+        "places": taking_part_words.ASK_PLACES,
+        "event": taking_part_words.ASK_EVENT,
+        "poll": taking_part_words.ASK_POLL,
     }
     before = (Choice(of(number, "nolinks"), wording.DROP_LINKS),) if step == "links" and content_of(found).links else ()
     return plain(texts[step], inline_keyboard((*before, *ways_out(number))))

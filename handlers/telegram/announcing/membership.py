@@ -5,7 +5,8 @@ from typing import Final
 from telegram import Update
 from telegram.constants import ChatMemberStatus
 
-from handlers.telegram.desk import Desk
+from handlers.telegram.desk.desk import Desk
+from handlers.telegram.message.keys import is_group, key_of
 
 _OUT: Final = frozenset((ChatMemberStatus.BANNED, ChatMemberStatus.LEFT))
 
@@ -18,11 +19,13 @@ async def membership(desk: Desk, update: Update) -> None:
     changed = update.my_chat_member
     if changed is None:
         return
-    chat = f"tg:{changed.chat.id}"
-    if changed.new_chat_member.status in _OUT:
-        await desk.announcing.subscribers.blocked(chat)
-    else:
-        await desk.announcing.subscribers.unblocked(chat)
+    chat, subscribers = key_of(changed.chat.id), desk.announcing.subscribers
+    topics = await subscribers.beginning_with(f"{chat}/") if is_group(chat) else ()
+    for key in (chat, *topics):
+        if changed.new_chat_member.status in _OUT:
+            await subscribers.blocked(key)
+        else:
+            await subscribers.unblocked(key)
 
 
 async def moved(desk: Desk, update: Update) -> None:
@@ -35,6 +38,6 @@ async def moved(desk: Desk, update: Update) -> None:
         return
     here = message.chat.id
     if message.migrate_to_chat_id is not None:
-        await desk.announcing.subscribers.moved(f"tg:{here}", f"tg:{message.migrate_to_chat_id}")
+        await desk.announcing.subscribers.moved(key_of(here), key_of(message.migrate_to_chat_id))
     elif message.migrate_from_chat_id is not None:
-        await desk.announcing.subscribers.moved(f"tg:{message.migrate_from_chat_id}", f"tg:{here}")
+        await desk.announcing.subscribers.moved(key_of(message.migrate_from_chat_id), key_of(here))

@@ -5,7 +5,6 @@ from typing import Any, Final
 from bot.announcing.messenger import (
     Blocked,
     Done,
-    FloodWait,
     Moved,
     Notice,
     NotSent,
@@ -13,13 +12,15 @@ from bot.announcing.messenger import (
     OutcomeUnknown,
     Refused,
     Sent,
+    SlowDown,
     Unreachable,
     Why,
     WrongToken,
 )
-from handlers.telegram import transport
 from handlers.telegram.announcing.notices import editing, sending
-from handlers.telegram.bot_api import ApiError, BotApi
+from handlers.telegram.message.keys import key_of, number_of
+from handlers.telegram.wire import transport
+from handlers.telegram.wire.bot_api import ApiError, BotApi
 
 _DONE: Final = ("message is not modified", "message to delete not found")
 _GONE: Final = (
@@ -36,34 +37,30 @@ _TOPIC: Final = ("topic_closed", "topic_deleted", "message thread not found")
 _OUR_MISTAKE: Final = ("can't parse entities", "message is too long", "caption is too long", "is empty", "button_")
 
 
-TELEGRAM: Final = "tg:"
-"""Begins the key of each chat and person here."""
-
-
 class TelegramMessenger:
-    """`bot.announcing.messenger.Messenger` over the Bot API; chats are `tg:` and the number."""
+    """`bot.announcing.messenger.Messenger` over the Bot API; chats by key (`message/keys.py`)."""
 
     def __init__(self, api: BotApi) -> None:
         self._api = api
 
     async def send(self, chat: str, notice: Notice) -> Outcome:
         """Sends it; marks that Telegram cannot read make it go as plain text, once."""
-        method, parameters = sending(chat_id_of(chat), notice)
+        method, parameters = sending(chat, notice)
         outcome = await self._try(method, parameters)
         if isinstance(outcome, Refused) and "can't parse entities" in outcome.words.lower():
-            method, parameters = sending(chat_id_of(chat), notice, plain=True)
+            method, parameters = sending(chat, notice, plain=True)
             again = await self._try(method, parameters)
             return Sent(again.message_id, plain=True) if isinstance(again, Sent) else again
         return outcome
 
     async def edit(self, chat: str, message_id: int, notice: Notice) -> Outcome:
         """Puts it in the place of a message of ours."""
-        outcome = await self._try(*editing(chat_id_of(chat), message_id, notice))
+        outcome = await self._try(*editing(number_of(chat), message_id, notice))
         return Done() if isinstance(outcome, Sent) else outcome
 
     async def delete(self, chat: str, message_id: int) -> Outcome:
         """Takes a message of ours away."""
-        parameters = {"chat_id": chat_id_of(chat), "message_id": message_id}
+        parameters = {"chat_id": number_of(chat), "message_id": message_id}
         outcome = await self._try("deleteMessage", parameters)
         return Done() if isinstance(outcome, Sent) else outcome
 
@@ -79,20 +76,15 @@ class TelegramMessenger:
         return Sent(int(result["message_id"])) if isinstance(result, dict) and "message_id" in result else Done()
 
 
-def chat_id_of(chat: str) -> int:
-    """The number of a chat by its key."""
-    return int(chat.removeprefix(TELEGRAM))
-
-
 def outcome_of(error: ApiError) -> Outcome:
     """What a refusal means for the recipient; told by the words before the code, as a 403 or 404 may come as a 400."""
     words = error.description.lower()
     if any(part in words for part in _DONE):
         return Done()
     if error.code == 429 or error.retry_after is not None:
-        return FloodWait(error.retry_after or 1)
+        return SlowDown(error.retry_after or 1)
     if error.migrate_to is not None:
-        return Moved(f"tg:{error.migrate_to}")
+        return Moved(key_of(error.migrate_to))
     for parts, outcome in _MEANINGS:
         if any(part in words for part in parts):
             return outcome

@@ -5,11 +5,11 @@ from typing import Final
 
 from bot.announcing.archive import is_public
 from bot.announcing.states import State
-from bot.wording import announcing as wording
+from handlers.telegram.announcing import words as wording
 from handlers.telegram.announcing.telling import gist
-from handlers.telegram.desk import Desk
-from handlers.telegram.show import plain
-from handlers.telegram.turn import Turn
+from handlers.telegram.desk.desk import Desk
+from handlers.telegram.message.show import plain
+from handlers.telegram.message.turn import Turn
 
 _SHOWN: Final = 10
 _LOOKED_AT: Final = 40

@@ -3,26 +3,57 @@
 from typing import Any, Final
 
 from bot.announcing.messenger import Media, Notice
-from bot.wording import announcing as wording
-from handlers.telegram.show import Markup
+from handlers.telegram.announcing import taking_part_words
+from handlers.telegram.announcing import words as wording
+from handlers.telegram.message.keys import number_of, topic_of
+from handlers.telegram.message.show import Markup
+from handlers.telegram.message.turn import UNSUBSCRIBE
 
-UNSUBSCRIBE: Final = "uns:"
-"""Begins the id of the button under every announcement; the announcement's number follows."""
+SIGN_UP: Final = "sgn:"
+"""Begins the id of the button that signs up: `sgn:NUMBER`; behind a further colon what becomes of it."""
+
+POLL: Final = "poll:"
+"""Begins the id of a choice: `poll:NUMBER:CHOICE`."""
+
+QUESTION: Final = "iss:"
+"""Begins the id of the button of whoever finds something wrong: `iss:NUMBER`."""
 
 _NO_PREVIEW: Final = {"is_disabled": True}  # a preview makes Telegram fetch the page of a third party
-_SEND: Final = {None: "sendMessage", Media.PHOTO: "sendPhoto", Media.DOCUMENT: "sendDocument"}
+_SEND: Final = {
+    None: "sendMessage",
+    Media.PHOTO: "sendPhoto",
+    Media.DOCUMENT: "sendDocument",
+    Media.VIDEO: "sendVideo",
+    Media.ANIMATION: "sendAnimation",
+    Media.VOICE: "sendVoice",
+    Media.AUDIO: "sendAudio",
+}
 
 
 def keyboard(notice: Notice) -> Markup:
-    """Its links, one a row, and the way out below them."""
-    rows = [[{"text": link.label, "url": link.url}] for link in notice.links]
+    """What it asks, its links, one a row, and the way out below them."""
+    rows: list[list[dict[str, str]]] = [
+        [_button(notice, POLL, label, place)] for place, label in enumerate(notice.asks.poll)
+    ]
+    if notice.asks.signup:
+        rows.append([_button(notice, SIGN_UP, taking_part_words.SIGN_UP)])
+    if notice.asks.question:
+        rows.append([_button(notice, QUESTION, taking_part_words.QUESTION)])
+    rows += [[{"text": link.label, "url": link.url}] for link in notice.links]
     way_out = {"text": wording.UNSUBSCRIBE_BUTTON, "callback_data": f"{UNSUBSCRIBE}{notice.announcement}"}
     return {"inline_keyboard": [*rows, [way_out]]}
 
 
-def sending(chat_id: int, notice: Notice, *, plain: bool = False) -> tuple[str, dict[str, Any]]:
-    """The method and the parameters that send it; `plain` without marks."""
-    parameters: dict[str, Any] = {"chat_id": chat_id, **_content(notice, plain=plain)}
+def _button(notice: Notice, prefix: str, label: str, place: int | None = None) -> dict[str, str]:
+    behind = "" if place is None else f":{place}"
+    return {"text": label, "callback_data": f"{prefix}{notice.asks.of or notice.announcement}{behind}"}
+
+
+def sending(chat: str, notice: Notice, *, plain: bool = False) -> tuple[str, dict[str, Any]]:
+    """The method and the parameters that send it to a chat (by key); `plain` without marks."""
+    parameters: dict[str, Any] = {"chat_id": number_of(chat), **_content(notice, plain=plain)}
+    if (topic := topic_of(chat)) is not None:
+        parameters["message_thread_id"] = topic
     if notice.media is not None:
         parameters[str(notice.media)] = notice.file
     if notice.silent:

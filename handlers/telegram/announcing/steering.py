@@ -2,18 +2,18 @@
 
 from typing import Final
 
+from bot.people.roles import Right
 from bot.reply import Choice
-from bot.roles import Right
-from bot.wording import announcing as wording
-from bot.wording import telegram as telegram_wording
-from data import progress_cards
+from data.telegram import progress_cards
+from handlers.telegram.announcing import words as wording
 from handlers.telegram.announcing.cards import STEER
-from handlers.telegram.announcing.reporting import show_report
+from handlers.telegram.announcing.reporting import show_report, show_signups
 from handlers.telegram.announcing.telling import REFUSALS, refusal
-from handlers.telegram.desk import Desk
-from handlers.telegram.roles import actor
-from handlers.telegram.show import inline_keyboard, plain
-from handlers.telegram.turn import Turn
+from handlers.telegram.desk import words as desk_wording
+from handlers.telegram.desk.actors import actor
+from handlers.telegram.desk.desk import Desk
+from handlers.telegram.message.show import inline_keyboard, plain
+from handlers.telegram.message.turn import Turn
 
 _STEERERS: Final = frozenset((Right.SEND, Right.APPROVE))
 
@@ -29,13 +29,13 @@ async def stop_all(desk: Desk, turn: Turn) -> None:
         await desk.announcing.cards.renew(number)
 
 
-async def pressed(desk: Desk, turn: Turn) -> None:
+async def steering_pressed(desk: Desk, turn: Turn) -> None:
     """Steers one announcement; what cannot be undone is asked about once more."""
     name, _, act = turn.text.removeprefix(STEER).partition(":")
     if not (turn.private and name.isascii() and name.isdecimal() and len(name) <= 9):
         return
     if _STEERERS.isdisjoint(await desk.staff.rights(turn.person)):
-        await desk.outbox.answer(turn, plain(telegram_wording.BUTTON_NOT_YOURS))
+        await desk.outbox.answer(turn, plain(desk_wording.BUTTON_NOT_YOURS))
         return
     number = int(name)
     try:
@@ -75,6 +75,8 @@ async def _do(desk: Desk, turn: Turn, number: int, act: str) -> None:
             await office.afterwards.recall(actor(turn), number)
             await desk.outbox.show(turn, plain(wording.RECALLING.format(number=number)))
             await cards.amending(number, "recall")
+        case "signups":
+            await show_signups(desk, turn, number)
         case "report":
             await show_report(desk, turn, number)
         case _:

@@ -5,22 +5,29 @@ from typing import Final
 from bot.announcing.messenger import Sent
 from bot.announcing.records import NotNow
 from bot.announcing.states import State
+from bot.people.forms import Form
+from bot.people.roles import Right
 from bot.reply import Choice
-from bot.roles import Right
-from bot.wording import announcing as wording
 from handlers.telegram.announcing import drafting, telling
-from handlers.telegram.announcing.messenger import TELEGRAM, chat_id_of
+from handlers.telegram.announcing import words as wording
 from handlers.telegram.announcing.telling import REFUSALS, refusal
-from handlers.telegram.desk import Desk
-from handlers.telegram.roles import actor
-from handlers.telegram.show import Drawn, inline_keyboard, plain
-from handlers.telegram.turn import Turn
+from handlers.telegram.desk.actors import actor
+from handlers.telegram.desk.desk import Desk
+from handlers.telegram.desk.form_buttons import form_keyboard, pressed_in_form
+from handlers.telegram.message.keys import is_ours, number_of
+from handlers.telegram.message.show import Drawn, inline_keyboard, plain
+from handlers.telegram.message.turn import Turn
+
+REASON: Final = "decline"
+"""The form in which somebody says why one was sent back."""
+
+_LONGEST_REASON: Final = 500
 
 PREFIX: Final = "apr:"
 """Begins the id of a button of those who approve: `apr:NUMBER:yes` or `no`."""
 
 
-async def pressed(desk: Desk, turn: Turn, number: int, act: str) -> None:
+async def send_pressed(desk: Desk, turn: Turn, number: int, act: str) -> None:
     """The author sends, or sends an urgent one without the second person, which is asked about once more."""
     approvals = desk.announcing.office.approvals
     if act == "override":
@@ -63,20 +70,22 @@ async def _ask_others(desk: Desk, turn: Turn, number: int) -> None:
 
 async def show_to_approve(desk: Desk, turn: Turn, number: int, person: str) -> bool:
     """The very message and the two buttons; false when the person cannot be reached."""
-    if not person.startswith(TELEGRAM):
+    if not is_ours(person):
         return False
     office = desk.announcing.office
     outcome = await desk.announcing.messenger.send(person, await office.drafts.preview(number))
     if not isinstance(outcome, Sent):
         return False
-    return await desk.outbox.tell(turn.job, chat_id_of(person), await _to_approve(desk, number)) is not None
+    return await desk.outbox.tell(turn.job, number_of(person), await _to_approve(desk, number)) is not None
 
 
 async def _to_approve(desk: Desk, number: int) -> Drawn:
     office = desk.announcing.office
     found = await office.find(number)
     details = telling.details(found, await office.drafts.estimate(number), desk.timezone)
-    text = wording.NEEDS_APPROVAL.format(number=number, author=telling.person(found.author), details=details)
+    text = wording.NEEDS_APPROVAL.format(
+        number=number, author=await desk.staff.names.called(found.author), details=details
+    )
     choices = (Choice(f"{PREFIX}{number}:yes", wording.APPROVE), Choice(f"{PREFIX}{number}:no", wording.DECLINE))
     return plain(text, inline_keyboard(choices))
 
@@ -90,7 +99,7 @@ async def decided(desk: Desk, turn: Turn) -> None:
     try:
         await (office.approvals.approve if act == "yes" else office.approvals.decline)(actor(turn), number)
     except NotNow as error:
-        await desk.outbox.show(turn, plain(refusal(error, number)))
+        await desk.outbox.answer(turn, plain(await _already(desk, turn, number, error.state)))
         return
     except REFUSALS as error:
         await desk.outbox.answer(turn, plain(refusal(error, number)))
@@ -99,7 +108,33 @@ async def decided(desk: Desk, turn: Turn) -> None:
     await desk.outbox.show(turn, plain(said.format(number=number)))
     await desk.announcing.cards.renew(number)
     author = (await office.find(number)).author
-    if author.startswith(TELEGRAM):
-        told = wording.APPROVED if act == "yes" else wording.DECLINED
+    if is_ours(author):
+        who = await desk.staff.names.called(turn.person)
+        told = (wording.APPROVED if act == "yes" else wording.DECLINED).format(number=number, who=who)
         back = () if act == "yes" else (Choice(drafting.of(number, "show"), wording.SHOW_DRAFT),)
-        await desk.outbox.tell(turn.job, chat_id_of(author), plain(told.format(number=number), inline_keyboard(back)))
+        await desk.outbox.tell(turn.job, number_of(author), plain(told, inline_keyboard(back)))
+    if act == "no":
+        await desk.forms.keep(turn.conversation, Form(REASON, "reason", {"number": number}))
+        await desk.outbox.answer(turn, plain(wording.ASK_REASON, form_keyboard()))
+
+
+async def _already(desk: Desk, turn: Turn, number: int, state: State) -> str:
+    """What happened before this press; the message that was pressed goes on saying what it says."""
+    found = await desk.announcing.office.find(number)
+    if found.approver == turn.person:
+        return wording.ALREADY_APPROVED.format(number=number, state=wording.STATES[state])
+    return wording.ALREADY_DECIDED.format(number=number, state=wording.STATES[state])
+
+
+async def reason(desk: Desk, turn: Turn, form: Form) -> None:
+    """Whoever sent one back says why, in words that its author gets; or leaves it at that."""
+    number = int(form.answers["number"])
+    await desk.forms.close(turn.conversation)
+    if pressed_in_form(turn) is not None or not turn.text:
+        await desk.outbox.show(turn, plain(wording.NO_REASON))
+        return
+    author = (await desk.announcing.office.find(number)).author
+    who = await desk.staff.names.called(turn.person)
+    text = wording.REASON.format(number=number, who=who, why=turn.text[:_LONGEST_REASON])
+    told = await desk.outbox.tell(turn.job, number_of(author), plain(text)) if is_ours(author) else None
+    await desk.outbox.answer(turn, plain(wording.REASON_TOLD if told is not None else wording.REASON_NOT_TOLD))

@@ -5,14 +5,14 @@ from typing import Final
 from bot.announcing.audience import Topic
 from bot.announcing.subscribers import Subscription
 from bot.reply import Choice
-from bot.wording import announcing as wording
 from handlers.telegram.announcing import telling
-from handlers.telegram.announcing.areas import ELSEWHERE, chosen, home_choices, other_choices
-from handlers.telegram.announcing.notices import UNSUBSCRIBE
+from handlers.telegram.announcing import words as wording
+from handlers.telegram.announcing.areas import chosen, other_choices
 from handlers.telegram.announcing.subscribing import PREFIX as SUBSCRIBE
-from handlers.telegram.desk import Desk
-from handlers.telegram.show import Drawn, inline_keyboard, plain
-from handlers.telegram.turn import Turn
+from handlers.telegram.desk.desk import Desk
+from handlers.telegram.desk.region_buttons import ELSEWHERE, home_choices
+from handlers.telegram.message.show import Drawn, inline_keyboard, plain
+from handlers.telegram.message.turn import UNSUBSCRIBE, Turn
 
 PREFIX: Final = "set:"
 _BACK, _AREA, _TOPIC = f"{PREFIX}back", f"{PREFIX}a:", f"{PREFIX}t:"
@@ -24,7 +24,7 @@ async def settings(desk: Desk, turn: Turn) -> None:
     await desk.outbox.answer(turn, await _page(desk, turn))
 
 
-async def pressed(desk: Desk, turn: Turn) -> None:
+async def settings_pressed(desk: Desk, turn: Turn) -> None:
     """Makes the change of a button, and shows what holds now."""
     if not turn.private:
         return
@@ -46,11 +46,11 @@ async def _changed(desk: Desk, turn: Turn, held: Subscription) -> Drawn | None:
             await subscribers.choose_topics(turn.person, wanted)
             return _topics(wanted)
         case ["area"]:
-            return plain(wording.AREA_ASK, inline_keyboard((*home_choices(_AREA), Choice(_BACK, wording.BACK))))
+            return _areas(home_choices(desk.around_home, _AREA))
         case ["a", code] if code == ELSEWHERE:
-            return plain(wording.AREA_ASK, inline_keyboard((*other_choices(_AREA), Choice(_BACK, wording.BACK))))
-        case ["a", code] if chosen(code)[0]:
-            await subscribers.choose_area(turn.person, chosen(code)[1])
+            return _areas(other_choices(desk.around_home, _AREA))
+        case ["a", code] if chosen(desk.regions, code)[0]:
+            await subscribers.choose_area(turn.person, chosen(desk.regions, code)[1])
         case ["station"]:
             await subscribers.choose_station(turn.person, None)
         case ["silent", switch]:
@@ -95,6 +95,10 @@ async def _page(desk: Desk, turn: Turn) -> Drawn:
         choices += [Choice(f"{PREFIX}pause:{days}", wording.PAUSE_DAYS.format(days=days)) for days in _PAUSES]
     choices.append(Choice(f"{UNSUBSCRIBE}0", wording.UNSUBSCRIBE_BUTTON))
     return plain(text, inline_keyboard(tuple(choices)))
+
+
+def _areas(choices: tuple[Choice, ...]) -> Drawn:
+    return plain(wording.AREA_ASK, inline_keyboard((*choices, Choice(_BACK, wording.BACK))))
 
 
 def _topics(held: frozenset[Topic], text: str = wording.TOPICS_ASK) -> Drawn:

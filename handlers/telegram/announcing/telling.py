@@ -1,21 +1,28 @@
 """Announcements in words: whom for, when, how far, and why not."""
 
+import re
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from math import ceil
 from typing import Final
 
+from bot.announcing.asks import Asks
 from bot.announcing.audience import Audience, Topic
 from bot.announcing.content import BadContent, BadLink, Empty, TooLong, plain_of
-from bot.announcing.drafts import A_MINUTE, Estimate
+from bot.announcing.drafts import Estimate
+from bot.announcing.hours import LATE
 from bot.announcing.messenger import Why
 from bot.announcing.records import NeedsAnother, NobodyToAsk, NotNow, UnknownAnnouncement, WrongTime
+from bot.announcing.reminders import reminder_time
 from bot.announcing.report import Report
 from bot.announcing.states import State
 from bot.announcing.subscribers import Subscription
+from bot.people.staff import NotAllowed
 from bot.regions import UnknownRegion
-from bot.staff import NotAllowed
-from bot.wording import announcing as wording
 from data.tables import Announcement
+from handlers.telegram.announcing import taking_part_words
+from handlers.telegram.announcing import words as wording
+from handlers.telegram.announcing.room import ROOM
 
 REFUSALS: Final = (
     BadContent,
@@ -28,6 +35,9 @@ REFUSALS: Final = (
     NobodyToAsk,
 )
 """What the office may say no with."""
+
+NUMBER: Final = re.compile(r"(\d{1,9})\s*号?(?:\s+(.*))?", re.ASCII | re.DOTALL)
+"""An announcement's number as staff write it, and what follows it."""
 
 _GIST = 24  # characters of an announcement that a line of a list shows
 
@@ -118,14 +128,56 @@ def audience(chosen: Audience) -> str:
 
 def details(found: Announcement, estimate: Estimate, zone: tzinfo) -> str:
     """What stands beside a preview: whom for, when, how many, how long."""
-    return wording.DETAILS.format(
-        urgent=wording.DRAFT_URGENT if found.urgent else "",
-        audience=audience(Audience.from_json(found.audience)),
-        at=at(found.scheduled_at, zone) if found.scheduled_at is not None else wording.AT_ONCE,
-        expiry=wording.EXPIRY.format(until=at(found.not_after, zone)) if found.not_after is not None else "",
-        people=estimate.people,
-        minutes=estimate.minutes,
+    hour = wording.AT_ONCE
+    if found.scheduled_at is not None:
+        hour = wording.AT_HOUR.format(at=at(found.scheduled_at, zone), hours=LATE // 3600)
+    told = (
+        asked(found, zone)
+        + _reminded(found, zone)
+        + wording.DETAILS.format(
+            urgent=wording.DRAFT_URGENT if found.urgent else "",
+            audience=audience(Audience.from_json(found.audience)),
+            at=hour,
+            expiry=wording.EXPIRY.format(until=at(found.not_after, zone)) if found.not_after is not None else "",
+            people=estimate.people,
+            minutes=estimate.minutes,
+        )
     )
+    return told if estimate.people else f"{told}\n{wording.NOBODY_THERE}"
+
+
+def asked(found: Announcement, zone: tzinfo) -> str:
+    """What its buttons ask, as a line of its own; nothing where they ask nothing."""
+    named = asks_in_words(Asks.from_json(found.asks), zone)
+    return taking_part_words.ASKS_LINE.format(asks="；".join(named)) if named else ""
+
+
+def _reminded(found: Announcement, zone: tzinfo) -> str:
+    if found.not_after is None or not Asks.from_json(found.asks).remind:
+        return ""
+    return wording.REMINDED.format(at=at(reminder_time(found.not_after, zone), zone))
+
+
+def asks_in_words(asks: Asks, zone: tzinfo) -> list[str]:
+    """What the buttons ask, one by one."""
+    named = []
+    if asks.signup:
+        places = (
+            taking_part_words.ASKS_NO_LIMIT
+            if asks.places is None
+            else taking_part_words.ASKS_PLACES.format(places=asks.places)
+        )
+        event = (
+            taking_part_words.ASKS_NO_EVENT
+            if asks.at is None
+            else taking_part_words.ASKS_EVENT.format(at=at(asks.at, zone))
+        )
+        named.append(taking_part_words.ASKS_SIGNUP.format(places=places, event=event))
+    if asks.question:
+        named.append(taking_part_words.ASKS_QUESTION)
+    if asks.poll:
+        named.append(taking_part_words.ASKS_POLL.format(choices=" / ".join(asks.poll)))
+    return named
 
 
 def card(found: Announcement, report: Report, zone: tzinfo) -> str:
@@ -146,20 +198,20 @@ def card(found: Announcement, report: Report, zone: tzinfo) -> str:
     if counts.expired:
         lines.append(wording.CARD_EXPIRED.format(expired=counts.expired))
     if report.state is State.SENDING and counts.queued:
-        lines.append(wording.CARD_LEFT.format(minutes=ceil(counts.queued / A_MINUTE)))
+        lines.append(wording.CARD_LEFT.format(minutes=ceil(counts.queued / ROOM.a_minute)))
     return "\n".join(lines)
 
 
-def full_report(found: Announcement, report: Report, zone: tzinfo) -> str:
-    """Everything that is known of what became of an announcement."""
+def full_report(found: Announcement, report: Report, called: Mapping[str, str], zone: tzinfo) -> str:
+    """Everything that is known of what became of an announcement; `called` names its author and approver by key."""
     lines = [
         card(found, report, zone),
         gist(found, 60),
         audience(Audience.from_json(found.audience)),
-        wording.REPORT_AUTHOR.format(author=person(found.author)),
+        wording.REPORT_AUTHOR.format(author=called[found.author]),
     ]
     if found.approver is not None:
-        lines.append(wording.REPORT_APPROVER.format(approver=person(found.approver)))
+        lines.append(wording.REPORT_APPROVER.format(approver=called[found.approver]))
     if report.counts.moved:
         lines.append(wording.CARD_MOVED.format(moved=report.counts.moved))
     lines += amended(report)
@@ -187,8 +239,3 @@ def _reason(kept: str) -> str:
     why, _, words = kept.partition(": ")
     known = wording.REASONS[Why(why)] if why in frozenset(Why) else why
     return f"{known}（{words}）" if words else known
-
-
-def person(key: str) -> str:
-    """A person's number; names are never shown."""
-    return key.rpartition(":")[2]

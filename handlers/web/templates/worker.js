@@ -1,5 +1,5 @@
 "use strict";
-const KEEP = {{ (keep + ["/", "/offline.json"]) | tojson }};
+const KEEP = {{ (keep + ["/", "/nearby", "/offline", "/offline.json"]) | tojson }};
 const CACHE = "kept-" + {{ keep | join("|") | tojson }};
 
 // Nothing that somebody asked is kept: only the page itself, its files and the list of services.
@@ -30,8 +30,9 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
-    const plain = url.pathname === "/" && !url.search;
-    event.respondWith(freshOrKept(request, "/", plain));
+    const plain = ["/", "/nearby"].includes(url.pathname) && !url.search;
+    const key = ["/", "/nearby"].includes(url.pathname) ? url.pathname : "/offline";
+    event.respondWith(freshOrKept(request, key, plain));
   } else if (url.pathname === "/offline.json") {
     event.respondWith(freshOrKept(request, "/offline.json", true));
   } else if (url.pathname.startsWith("/static/")) {

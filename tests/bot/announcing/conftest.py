@@ -8,17 +8,19 @@ from typing import TypeVar
 import pytest
 
 from bot.announcing.office import Office
+from bot.announcing.pacing import Pacer
 from bot.announcing.preparing import Preparer
 from bot.announcing.run import Run
 from bot.announcing.sending import Sender
 from bot.announcing.subscribers import Subscribers
-from bot.pacing import Pacer
+from bot.people.staff import Staff
 from bot.regions import Regions
-from bot.staff import Staff
-from data.audit import Actor
-from data.engine import Database
+from data.people.audit import Actor
+from data.storage.engine import Database
+from handlers.telegram.wire.pace import LIMITS
 from tests.announcing_runner import Told
 from tests.bot.announcing.fake_messenger import FakeMessenger
+from tests.bot.announcing.outlets import rooms, router_of
 
 T = TypeVar("T")
 
@@ -80,7 +82,7 @@ def subscribers(database: Database, clock: Clock) -> Subscribers:
 
 @pytest.fixture
 def office(database: Database, staff: Staff, subscribers: Subscribers, told: Told, clock: Clock) -> Office:
-    return Office(database, staff, subscribers, told, clock)
+    return Office(database, staff, subscribers, told, clock, rooms)
 
 
 class Undurable:
@@ -104,14 +106,15 @@ class Desk:
     ) -> None:
         self.messenger = messenger
         self.clock = clock
-        self.pacer = Pacer(clock, clock, clock.sleep, random.Random(1))
+        self.pacer = Pacer(clock, clock, clock.sleep, random.Random(1), LIMITS)
+        self.router = router_of(messenger, self.pacer)
         self.preparer = Preparer(database, staff, subscribers, clock, few=3)
         self.database = database
         self.sender = self.another("first")
 
     def another(self, executor: str) -> Sender:
         """The sender of another process."""
-        return Sender(self.database, self.messenger, self.pacer, self.clock, self.clock.sleep, executor)
+        return Sender(self.database, self.router, self.clock, self.clock.sleep, executor)
 
     async def run(self, number: int, run: int, sender: Sender | None = None) -> None:
         """One run from its beginning, all waits left out."""

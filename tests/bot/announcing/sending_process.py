@@ -8,16 +8,20 @@ import random
 import sys
 import time
 
-from bot.announcing.engine import Engine, Parts, running
+from bot.announcing.engine import Engine, Parts
 from bot.announcing.messenger import Done, Notice, Outcome, Sent
+from bot.announcing.pacing import Pacer
+from bot.announcing.router import Router
 from bot.announcing.subscribers import Subscribers
-from bot.pacing import Pacer
+from bot.people.staff import Staff
 from bot.regions import Regions
-from bot.staff import Staff
-from data.engine import Database
-from data.flood import FloodRows
-from data.group_commit import GroupCommit
+from data.storage.engine import Database
+from handlers.telegram.announcing.room import ROOM
+from handlers.telegram.message.keys import TELEGRAM
+from handlers.telegram.wire.pace import LIMITS
+from tests.bot.announcing.at_work import at_work
 from tests.bot.announcing.conftest import OWNER, REGIONS_TABLE
+from tests.bot.announcing.outlets import outlet_of
 
 
 class Printer:
@@ -40,10 +44,10 @@ async def main(url: str, name: str) -> None:
     database = Database(url)
     staff = Staff(database, frozenset({OWNER.person}), time.time)
     subscribers = Subscribers(database, Regions(REGIONS_TABLE), time.time)
-    pacer = Pacer(time.time, time.monotonic, asyncio.sleep, random.Random())
-    flood = FloodRows(database, GroupCommit(database))
-    engine = Engine(Parts(database, staff, subscribers, Printer(), pacer, flood, time.time, asyncio.sleep, name, few=0))
-    async with running(engine):
+    outlet = outlet_of(Printer(), Pacer(time.time, time.monotonic, asyncio.sleep, random.Random(), LIMITS))
+    router = Router({TELEGRAM: ROOM})
+    engine = Engine(Parts(database, staff, subscribers, router, time.time, asyncio.sleep, name, few=0))
+    async with at_work(engine, outlet):
         await asyncio.Event().wait()
 
 

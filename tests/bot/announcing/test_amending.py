@@ -4,11 +4,11 @@ import pytest
 
 from bot.announcing.amending import Amender
 from bot.announcing.content import Content
-from bot.announcing.messenger import Blocked, FloodWait, NotSent, OutcomeUnknown, Refused, Why
+from bot.announcing.messenger import Blocked, NotSent, OutcomeUnknown, Refused, SlowDown, Why
 from bot.announcing.office import Office
 from bot.announcing.records import NotNow
 from bot.announcing.subscribers import Subscribers
-from data.engine import Database
+from data.storage.engine import Database
 from tests.announcing_runner import Told
 from tests.bot.announcing.conftest import WRITER, Clock, Desk
 from tests.bot.announcing.fake_messenger import FakeMessenger, Killed
@@ -17,8 +17,8 @@ HOURS = 3600
 
 
 @pytest.fixture
-def amender(database: Database, messenger: FakeMessenger, desk: Desk, clock: Clock) -> Amender:
-    return Amender(database, messenger, desk.pacer, clock, clock.sleep)
+def amender(database: Database, desk: Desk, clock: Clock) -> Amender:
+    return Amender(database, desk.router, clock, clock.sleep)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ async def sent(office: Office, desk: Desk, subscribers: Subscribers) -> int:
 async def test_a_correction_stands_in_every_copy(
     office: Office, sent: int, amender: Amender, messenger: FakeMessenger, told: Told
 ) -> None:
-    messenger.amending["tg:1003"].extend([FloodWait(3), NotSent(), OutcomeUnknown()])
+    messenger.amending["tg:1003"].extend([SlowDown(3), NotSent(), OutcomeUnknown()])
     messenger.amending["tg:1004"].append(Blocked())
     await office.afterwards.fix(WRITER, sent, "【更正】周四发冬衣")
     assert told.amended == [(sent, 1)]

@@ -6,17 +6,20 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.announcing.approvals import Approval
 from bot.announcing.content import Content
 from bot.announcing.office import Office
 from bot.announcing.states import State
 from bot.announcing.subscribers import Subscribers
+from bot.people.staff import Staff
 from bot.regions import Regions
-from bot.staff import Staff
-from data.engine import Database
+from bot.settings import Approval
+from data.storage.engine import Database
 from tests.announcing_runner import Told
 from tests.bot.announcing.conftest import OWNER, REGIONS_TABLE, WRITER, Clock, Desk
 from tests.bot.announcing.fake_messenger import FakeMessenger, Killed
+from tests.bot.announcing.outlets import rooms
+
+pytestmark = pytest.mark.slow
 
 RIDERS = [f"tg:{1000 + number}" for number in range(6)]
 EVERYBODY = {OWNER.person, WRITER.person, *RIDERS}
@@ -30,12 +33,12 @@ class Mortal(Database):
         self.writes = self.dies_before = self.dies_after = 0
 
     @asynccontextmanager
-    async def write_rows(self) -> AsyncIterator[AsyncConnection]:
+    async def write_rows(self, *, durable: bool = False) -> AsyncIterator[AsyncConnection]:
         self.writes += 1
         mine = self.writes
         if mine == self.dies_before:
             raise Killed
-        async with super().write_rows() as connection:
+        async with super().write_rows(durable=durable) as connection:
             yield connection
         if mine == self.dies_after:
             raise Killed
@@ -54,7 +57,7 @@ class World:
 
     def _parts(self, database: Database) -> tuple[Subscribers, Office]:
         subscribers = Subscribers(database, Regions(REGIONS_TABLE), self.clock)
-        office = Office(database, self._staff(database), subscribers, Told(), self.clock, Approval.NEVER)
+        office = Office(database, self._staff(database), subscribers, Told(), self.clock, rooms, Approval.NEVER)
         return subscribers, office
 
     def _staff(self, database: Database) -> Staff:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.announcing import words as wording
 from bot.announcing.audience import Audience, Topic
 from bot.announcing.content import Content, plain_of
 from bot.announcing.digests import Digests
@@ -11,12 +12,12 @@ from bot.announcing.office import Office
 from bot.announcing.preparing import Preparer
 from bot.announcing.states import State
 from bot.announcing.subscribers import Subscribers
-from bot.staff import Staff
-from bot.wording import announcing as wording
-from data import announcements
-from data.engine import Database
+from bot.people.staff import Staff
+from data.announcing import announcements
+from data.storage.engine import Database
 from data.tables import Delivery
 from tests.bot.announcing.conftest import OWNER, SAIHAN, XINCHENG, Clock
+from tests.bot.announcing.outlets import rooms
 
 EVENING = datetime(2026, 11, 25, 20, 30, tzinfo=UTC).timestamp()
 HOUR = 3600
@@ -31,7 +32,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def digests(database: Database, subscribers: Subscribers, clock: Clock) -> Digests:
-    return Digests(database, subscribers, clock, UTC)
+    return Digests(database, subscribers, clock, UTC, rooms)
 
 
 @pytest.fixture
@@ -117,7 +118,7 @@ async def test_a_day_is_made_once_by_whichever_process_and_after_an_evening_away
     clock.now = EVENING + 14 * HOUR
     assert len(await digests.make()) == 1
     assert await digests.make() == ()
-    other = Digests(database, subscribers, clock, UTC)
+    other = Digests(database, subscribers, clock, UTC, rooms)
     assert await other.make() == ()
     clock.now = EVENING + 24 * HOUR
     assert await other.make() == ()  # nothing new, and a digest is not in the next
@@ -153,5 +154,5 @@ async def test_a_day_with_much_to_say_stays_within_one_message(
     clock.now = EVENING
     (number,) = await digests.make()
     html = (await office.find(number)).html
-    Content(html).checked()
+    Content(html).checked(rooms())
     assert plain_of(html).count(wording.DIGEST_CUT) == 5

@@ -11,24 +11,28 @@ from pathlib import Path
 
 import pytest
 
-from bot.announcing.approvals import Approval
 from bot.announcing.content import Content
-from bot.announcing.engine import LEASE, Engine, Parts, running
+from bot.announcing.engine import LEASE, Engine, Parts
 from bot.announcing.office import Office
+from bot.announcing.pacing import Pacer
 from bot.announcing.report import Report
+from bot.announcing.router import Outlet, Router
 from bot.announcing.states import State
 from bot.announcing.subscribers import Subscribers
 from bot.announcing.workflows import system_database
-from bot.pacing import Lane, Pacer
+from bot.people.staff import Staff
 from bot.regions import Regions
-from bot.staff import Staff
-from data.engine import Database
-from data.executors import Executors
-from data.flood import FloodRows
-from data.group_commit import GroupCommit
+from bot.settings import Approval
+from data.announcing.executors import Executors
+from data.storage.engine import Database
+from data.storage.group_commit import GroupCommit
+from handlers.telegram.announcing.room import ROOM
+from handlers.telegram.message.keys import TELEGRAM
 from tests.announcing_runner import Told
+from tests.bot.announcing.at_work import at_work
 from tests.bot.announcing.conftest import OWNER, REGIONS_TABLE
 from tests.bot.announcing.fake_messenger import FakeMessenger
+from tests.bot.announcing.outlets import IN_A_HURRY, outlet_of, rooms
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 60.0
@@ -43,7 +47,7 @@ class Place:
         self.staff = Staff(database, frozenset({OWNER.person}), time.time)
         self.subscribers = Subscribers(database, Regions(REGIONS_TABLE), time.time)
         self.commits = GroupCommit(database)
-        self.office = Office(database, self.staff, self.subscribers, Told(), time.time, Approval.NEVER)
+        self.office = Office(database, self.staff, self.subscribers, Told(), time.time, rooms, Approval.NEVER)
 
     async def submitted(self, riders: int) -> int:
         for rider in range(riders):
@@ -53,10 +57,13 @@ class Place:
         return number
 
     def engine(self, executor: str, clock: Callable[[], float] = time.time) -> Engine:
-        pacer = Pacer(clock, time.monotonic, asyncio.sleep, random.Random(1), full_rate=500)
-        flood = FloodRows(self.database, self.commits)
-        parts = (self.database, self.staff, self.subscribers, self.messenger, pacer, flood, clock, asyncio.sleep)
+        parts = (self.database, self.staff, self.subscribers, Router({TELEGRAM: ROOM}), clock, asyncio.sleep)
         return Engine(Parts(*parts, executor, few=0))
+
+    @property
+    def outlet(self) -> Outlet:
+        """A way out of its own for each process."""
+        return outlet_of(self.messenger, Pacer(time.time, time.monotonic, asyncio.sleep, random.Random(1), IN_A_HURRY))
 
     async def over(self, number: int) -> Report:
         """The report once it has ended."""
@@ -84,22 +91,24 @@ async def place(database: Database) -> AsyncIterator[Place]:
         file.unlink(missing_ok=True)
 
 
+@pytest.mark.slow
 async def test_what_another_wrote_down_is_sent_once(place: Place) -> None:
     number = await place.submitted(5)
-    async with running(place.engine("one")):
+    async with at_work(place.engine("one"), place.outlet):
         report = await place.over(number)
     assert (report.state, report.counts.sent) == (State.FINISHED, 6)
     assert set(place.messenger.times.values()) == {1}
     assert await Executors(place.database).living(time.time()) == {}  # it left in order
 
 
+@pytest.mark.slow
 async def test_its_hour_is_waited_for_and_a_pause_before_it_leaves_one_run(place: Place) -> None:
     await place.subscribers.subscribe("tg:1")
     engine = place.engine("one")
-    office = Office(place.database, place.staff, place.subscribers, engine.runner, time.time, Approval.NEVER)
+    office = Office(place.database, place.staff, place.subscribers, engine.runner, time.time, rooms, Approval.NEVER)
     hour = int(time.time()) + 2
     number = await office.drafts.draft(OWNER, Content("明天发冬衣"), at=hour)
-    async with running(engine):
+    async with at_work(engine, place.outlet):
         await office.approvals.submit(OWNER, number)
         await office.steering.pause(OWNER, number)
         await office.steering.resume(OWNER, number)
@@ -129,20 +138,21 @@ async def test_where_somebody_subscribed_it_is_ready_before_there_is_something_t
     await engine.close()
 
 
+@pytest.mark.slow
 async def test_what_was_submitted_here_begins_at_once_and_a_stop_and_start_repeats_nobody(place: Place) -> None:
     engine = place.engine("one")
-    office = Office(place.database, place.staff, place.subscribers, engine.runner, time.time, Approval.NEVER)
+    office = Office(place.database, place.staff, place.subscribers, engine.runner, time.time, rooms, Approval.NEVER)
     for rider in range(40):
         await place.subscribers.subscribe(f"tg:{1000 + rider}")
     begun = asyncio.Event()
     place.messenger.after_delivery = begun.set
     number = await office.drafts.draft(OWNER, Content("明天发冬衣"))
-    async with running(engine):
+    async with at_work(engine, place.outlet):
         await office.approvals.submit(OWNER, number)
         await begun.wait()
     before = (await place.office.report(number)).counts
     assert before.sending == 0  # the last calls were written down
-    async with running(place.engine("two")):
+    async with at_work(place.engine("two"), place.outlet):
         report = await place.over(number)
     assert (report.state, report.counts.sent, report.counts.unknown) == (State.FINISHED, 41, 0)
     assert set(place.messenger.times.values()) == {1}
@@ -159,6 +169,7 @@ async def _process(url: str) -> AsyncIterator[subprocess.Popen[str]]:
         await asyncio.to_thread(process.communicate)
 
 
+@pytest.mark.slow
 async def test_what_a_killed_process_left_is_gone_on_with_and_nobody_has_it_twice(
     place: Place, database_url: str
 ) -> None:
@@ -169,7 +180,7 @@ async def test_what_a_killed_process_left_is_gone_on_with_and_nobody_has_it_twic
         process.kill()
         lines += await asyncio.to_thread(process.stdout.readlines)
     told = [line.strip() for line in lines]
-    async with running(place.engine("survivor", lambda: time.time() + LEASE + 1)):
+    async with at_work(place.engine("survivor", lambda: time.time() + LEASE + 1), place.outlet):
         report = await place.over(number)
     counts = report.counts
     assert (report.state, counts.total, counts.queued) == (State.FINISHED, 61, 0)
@@ -186,23 +197,24 @@ async def test_a_workflow_that_cannot_begin_is_told_and_begun_later(
     file, *_ = _files_of_dbos(place.database)
     file.mkdir()  # in its way
     engine = place.engine("one")
-    office = Office(place.database, place.staff, place.subscribers, engine.runner, time.time, Approval.NEVER)
+    office = Office(place.database, place.staff, place.subscribers, engine.runner, time.time, rooms, Approval.NEVER)
     number = await office.drafts.draft(OWNER, Content("明天发冬衣"))
     await office.approvals.submit(OWNER, number)
     assert (await office.report(number)).state is State.SCHEDULED
     assert "waits: its workflow cannot begin" in caplog.text
     assert file.name in caplog.text
     file.rmdir()
-    async with running(engine):
+    async with at_work(engine, place.outlet):
         assert (await place.over(number)).state is State.FINISHED
 
 
+@pytest.mark.slow
 async def test_from_the_signal_on_nobody_is_claimed_any_more(place: Place) -> None:
     number = await place.submitted(60)
     stop = asyncio.Event()
     place.messenger.after_delivery = stop.set
     engine = place.engine("one")
-    async with running(engine, stop), asyncio.timeout(PATIENCE):
+    async with at_work(engine, place.outlet, stop), asyncio.timeout(PATIENCE):
         await stop.wait()
         while (await place.office.report(number)).counts.sending:  # noqa: ASYNC110 - nothing tells
             await asyncio.sleep(0.02)
@@ -212,21 +224,21 @@ async def test_from_the_signal_on_nobody_is_claimed_any_more(place: Place) -> No
 async def test_processes_that_send_at_the_same_time_share_the_pace(place: Place) -> None:
     await place.submitted(1)
     await Executors(place.database).beat("other", time.time() + 60, sending=True, answers=100.0)
+    engine, outlet = place.engine("one"), place.outlet
+    async with engine.joined(TELEGRAM, outlet):
+        await engine.look()
+        assert outlet.pacer.rate == (500 - 100) / 2
+
+
+async def test_nothing_is_sent_before_every_channel_has_joined_nor_after_one_left(place: Place) -> None:
+    number = await place.submitted(1)
     engine = place.engine("one")
-    await engine.look()
-    assert engine.pacer.rate == (500 - 100) / 2
-    await engine.close()
-
-
-async def test_a_wait_that_telegram_named_outlives_the_process(place: Place) -> None:
-    first = place.engine("one")
-    await first.restore()
-    pacer = first.pacer
-    pacer.refused(Lane.ANNOUNCEMENTS, "tg:1", 2282)
-    pacer.refused(Lane.ANNOUNCEMENTS, "tg:2", 2282)
-    await first.close()
-    second = place.engine("two")
-    await second.restore()
-    assert second.pacer.announcements_wait() > 2200
-    assert second.pacer.quiet
-    await second.close()
+    await engine.follow()
+    assert await Executors(place.database).living(0) == {}
+    async with engine.joined(TELEGRAM, place.outlet):
+        await engine.follow()
+        assert (await place.over(number)).state is State.FINISHED
+    again = await place.submitted(1)
+    await engine.follow()
+    assert (await place.office.report(again)).state is State.SCHEDULED
+    assert await Executors(place.database).living(0) == {}

@@ -2,18 +2,19 @@
 
 import pytest
 
-from bot.announcing.approvals import Approval
 from bot.announcing.content import BadLink, BadMarks, Content, Empty, TooLong
 from bot.announcing.messenger import Link
 from bot.announcing.office import Office
 from bot.announcing.records import NeedsAnother, NobodyToAsk, NotNow, UnknownAnnouncement, WrongTime
 from bot.announcing.states import PauseReason, State
 from bot.announcing.subscribers import Subscribers
-from bot.staff import NotAllowed, Staff
-from data import audit
-from data.engine import Database
+from bot.people.staff import NotAllowed, Staff
+from bot.settings import Approval
+from data.people import audit
+from data.storage.engine import Database
 from tests.announcing_runner import Told
 from tests.bot.announcing.conftest import APPROVER, OWNER, RIDER, WRITER, Clock
+from tests.bot.announcing.outlets import rooms
 
 TEXT = Content("<b>明天</b>发冬衣")
 
@@ -82,7 +83,7 @@ async def test_of_two_who_may_approve_the_author_is_not_enough(office: Office, s
 async def test_always_needs_somebody_to_ask(
     database: Database, staff: Staff, subscribers: Subscribers, told: Told, clock: Clock
 ) -> None:
-    office = Office(database, staff, subscribers, told, clock, Approval.ALWAYS)
+    office = Office(database, staff, subscribers, told, clock, rooms, Approval.ALWAYS)
     number = await office.drafts.draft(OWNER, TEXT)
     with pytest.raises(NobodyToAsk):
         await office.approvals.submit(OWNER, number)

@@ -1,19 +1,23 @@
 """What becomes of each recipient, whatever the channel says and wherever the process dies."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import pytest
 from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcing.audience import Audience
 from bot.announcing.content import Content
 from bot.announcing.messenger import (
     Blocked,
-    FloodWait,
     Moved,
     NotSent,
     Outcome,
     OutcomeUnknown,
     Refused,
     Sent,
+    SlowDown,
     Unreachable,
     Why,
     WrongToken,
@@ -21,11 +25,13 @@ from bot.announcing.messenger import (
 from bot.announcing.office import Office
 from bot.announcing.states import PauseReason, State
 from bot.announcing.subscribers import Subscribers
-from data import announcements, audit
-from data.deliveries import DELIVERY, FEW
-from data.engine import Database
+from bot.people.staff import Staff
+from data.announcing import announcements
+from data.announcing.deliveries import DELIVERY, FEW
+from data.people import audit
+from data.storage.engine import Database
 from tests.announcing_runner import Told
-from tests.bot.announcing.conftest import OWNER, WRITER, Desk
+from tests.bot.announcing.conftest import OWNER, WRITER, Clock, Desk
 from tests.bot.announcing.fake_messenger import FakeMessenger, Killed
 
 TEXT = Content("<b>明天</b>发冬衣")
@@ -117,7 +123,7 @@ async def test_what_ends_a_recipient(
     assert kept.active is active
 
 
-@pytest.mark.parametrize("outcome", [FloodWait(35), NotSent()])
+@pytest.mark.parametrize("outcome", [SlowDown(35), NotSent()])
 async def test_what_surely_did_not_arrive_is_sent_again_later(
     office: Office, desk: Desk, subscribers: Subscribers, messenger: FakeMessenger, outcome: Outcome
 ) -> None:
@@ -129,7 +135,7 @@ async def test_what_surely_did_not_arrive_is_sent_again_later(
     assert set(messenger.times.values()) == {1}
     assert messenger.times.keys() == {*STAFF, *riders}
     assert (await office.report(number)).counts.sent == 7
-    assert desk.clock.now - began >= (35 if isinstance(outcome, FloodWait) else 1)
+    assert desk.clock.now - began >= (35 if isinstance(outcome, SlowDown) else 1)
 
 
 async def test_a_group_that_became_a_supergroup_gets_it_under_its_new_number_once(
@@ -185,6 +191,7 @@ async def test_a_broken_announcement_stops_with_the_staff(
     assert (last.actor, last.action, last.after) == ("system", "announce.pause", reason)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("outcome", "bad", "reason"),
     [
@@ -374,3 +381,43 @@ async def test_the_ledger_is_closed_once(office: Office, desk: Desk, subscribers
     async with desk.database.write_rows() as connection:
         assert not await announcements.close_ledger(connection, number, 99)
     assert (await office.find(number)).total == 10
+
+
+class Troubled(Database):
+    """Takes no claims from one to another; the first of those is committed all the same, and nobody hears of it."""
+
+    def __init__(self, url: str, troubled: range) -> None:
+        super().__init__(url)
+        self._troubled = troubled
+        self._claims = 0
+
+    @asynccontextmanager
+    async def write_rows(self, *, durable: bool = False) -> AsyncIterator[AsyncConnection]:
+        self._claims += durable
+        mine = self._claims if durable else 0
+        if mine in self._troubled and mine != self._troubled.start:
+            raise ConnectionRefusedError
+        async with super().write_rows(durable=durable) as connection:
+            yield connection
+        if mine == self._troubled.start:
+            raise ConnectionResetError
+
+
+@pytest.mark.parametrize("first", [1, 2, 3])
+async def test_a_database_in_trouble_holds_it_back_and_it_goes_on_by_itself(
+    office: Office,
+    staff: Staff,
+    subscribers: Subscribers,
+    messenger: FakeMessenger,
+    database_url: str,
+    first: int,
+) -> None:
+    riders = await _riders(subscribers, 12)
+    number = await _submitted(office)
+    troubled = Troubled(database_url, range(first, first + 5))
+    desk = Desk(troubled, staff, subscribers, messenger, Clock())
+    await desk.run(number, 1)
+    await troubled.close()
+    counts = (await office.report(number)).counts
+    assert (counts.sent, counts.unknown, counts.total) == (14, 0, 14)
+    assert messenger.times == dict.fromkeys([*STAFF, *riders], 1)

@@ -11,8 +11,8 @@ from bot.announcing.office import Office
 from bot.announcing.records import NeedsAnother, NotNow
 from bot.announcing.states import AFTER, PauseReason, State, before
 from bot.announcing.subscribers import Subscribers
-from bot.staff import NotAllowed, Staff
-from bot.wording.announcing import PAUSES
+from bot.people.staff import NotAllowed, Staff
+from handlers.telegram.announcing.words import PAUSES
 from tests.bot.announcing.conftest import APPROVER, OWNER, Desk
 from tests.bot.announcing.fake_messenger import FakeMessenger
 
@@ -48,6 +48,7 @@ ACTS: dict[str, Act] = {
 }
 
 
+@pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(st.sampled_from(sorted(ACTS)), min_size=3, max_size=10), urgent=st.booleans())
 async def test_only_the_transitions_of_the_table_happen_and_nobody_has_it_twice(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.announcing.audience import Audience, Topic
+from bot.announcing.audience import Audience, Digest, Topic
 from bot.announcing.subscribers import DAY, Subscribers
 from bot.regions import UnknownRegion
 from tests.bot.announcing.conftest import BAOTOU, CITY, REGION, SAIHAN, XINCHENG, Clock
@@ -39,6 +39,19 @@ async def test_an_audience_holds_its_region_what_is_in_it_and_those_who_chose_mo
 ) -> None:
     assert await subscribers.count(audience) == people
     assert Audience.from_json(audience.to_json()) == audience
+
+
+def test_an_audience_of_an_earlier_release_is_the_same() -> None:
+    assert Audience.from_json({"topic": "rights"}) == Audience(topic=Topic.RIGHTS)
+    holds = [{"topic": "rights"}, {"station": "017"}]
+    kept = {"digest": {"of": [1, 2], "holds": holds, "lacks": []}}
+    digest = Digest((1, 2), (Audience(topic=Topic.RIGHTS), Audience(station="017")))
+    assert Audience.from_json(kept) == Audience(digest=digest)
+
+
+def test_a_condition_of_a_later_release_is_not_left_out() -> None:
+    with pytest.raises(ValueError, match="of a later release: age"):
+        Audience.from_json({"topic": "rights", "age": 40, "version": 2})
 
 
 async def test_what_is_chosen_is_kept_and_a_new_choice_leaves_the_rest(subscribers: Subscribers) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.announcing.workflows import system_database
-from data.engine import Database
+from data.storage.engine import Database
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from bot.editing.fact_lines import WrongFactLine, fact_lines, read_fact_lines
 from bot.editing.fields import EDITABLE, Typed, WrongValue, shown_value
 from bot.editing.phones import wrong_number
 from bot.regions import Regions
-from data.entries import Conflict, Fact, ServiceEntry, Source
-from data.seed_files import Seeds
+from data.catalogue.entries import Conflict, Fact, ServiceEntry, Source
+from data.seeding.seed_files import Seeds
 from tests.small_catalogue import ENTRIES, HOHHOT, SAIHAN, SUBJECTS
 
 SUBJECT_IDS = frozenset(subject.id for subject in SUBJECTS)
@@ -108,6 +108,7 @@ WORD = st.text(st.characters(categories=("L", "N", "P", "S"), exclude_characters
 FACTS = st.lists(st.builds(Fact, WORD, WORD, st.none() | WORD, st.none() | st.sampled_from(("2026", "2026-03"))))
 
 
+@pytest.mark.slow
 @given(FACTS)
 def test_facts_as_lines_read_back(facts: list[Fact]) -> None:
     assert read_fact_lines(fact_lines(facts)) == tuple(facts)

@@ -1,23 +1,27 @@
 """The one door for changes: who may, what is refused, what asks first, what is live, what can be taken back."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.catalogue import Snapshot
-from bot.editing.outcomes import NeedsConfirmation, Outcome, Overtaken, Refused, Saved, Unchanged
+from bot.catalogue.snapshot import Snapshot
+from bot.editing.save_results import NeedsConfirmation, Overtaken, Refused, Saved, SaveResult, Unchanged
+from bot.people.roles import Right
+from bot.people.staff import NotAllowed, Staff
 from bot.regions import Regions
 from bot.reply import Message
-from bot.roles import Right
-from bot.staff import NotAllowed, Staff
-from data import editing
-from data.audit import Actor
-from data.catalogue import hold_catalogue, move_revision, read_catalogue
-from data.editing import EntryChange
-from data.engine import Database
-from data.entries import ServiceEntry
-from data.labelled import add_question
+from data.catalogue import changes as editing
+from data.catalogue.changes import EntryChange
+from data.catalogue.entries import ServiceEntry
+from data.catalogue.labelled import add_question
+from data.catalogue.stored_entries import entry_of_json
+from data.catalogue.whole import hold_catalogue, move_revision, read_catalogue
+from data.people.audit import Actor
+from data.storage.engine import Database
 from tests.editing_office import Office, office
 from tests.small_catalogue import ENTRIES, HOHHOT, entry
 
@@ -36,7 +40,7 @@ def desk(small_database: Database, small: Snapshot, regions: Regions, staff: Sta
     return office(small_database, small, regions, staff, lambda: 1000.0)
 
 
-def saved(outcome: Outcome) -> Saved:
+def saved(outcome: SaveResult) -> Saved:
     assert isinstance(outcome, Saved), outcome
     return outcome
 
@@ -111,6 +115,45 @@ async def test_two_who_add_one_title_at_the_same_moment(desk: Office) -> None:
     assert sum(isinstance(outcome, Refused) for outcome in outcomes) == 4
 
 
+class Meeting(Database):
+    """A process that begins to write only when another has come as far."""
+
+    def __init__(self, url: str, both: asyncio.Barrier) -> None:
+        super().__init__(url)
+        self._both = both
+
+    @asynccontextmanager
+    async def write_rows(self, *, durable: bool = False) -> AsyncIterator[AsyncConnection]:
+        await self._both.wait()
+        async with super().write_rows(durable=durable) as connection:
+            yield connection
+
+
+async def test_two_processes_that_have_both_found_a_title_free_do_not_both_take_it(
+    small_database_url: str, small: Snapshot, regions: Regions
+) -> None:
+    """Each looks, finds no entry of this title, and only then writes: the one that writes second must look again."""
+    both = asyncio.Barrier(2)
+    processes = [Meeting(small_database_url, both) for _ in range(2)]
+    staffs = [Staff(process, frozenset({OWNER.person}), lambda: 1000.0) for process in processes]
+    desks = [
+        office(process, small, regions, staff, lambda: 1000.0) for process, staff in zip(processes, staffs, strict=True)
+    ]
+    one = entry("meal-one", "热饭到车头", "hot_meal", HOHHOT, "热饭", "2026")
+    async with asyncio.timeout(60):
+        outcomes = await asyncio.gather(
+            *(desk.entries.add(OWNER, replace(one, id=f"meal-{number}")) for number, desk in enumerate(desks))
+        )
+    async with processes[0].read() as session:
+        titles = [stored.title for stored in (await read_catalogue(session)).entries]
+    for process in processes:
+        await process.close()
+    assert titles.count("热饭到车头") == 1
+    assert {type(outcome) for outcome in outcomes} == {Saved, Refused}
+    (refused,) = (outcome for outcome in outcomes if isinstance(outcome, Refused))
+    assert "已有同名条目" in refused.problems[0]
+
+
 async def test_the_second_of_two_editors_sees_what_the_first_changed(desk: Office) -> None:
     seen = await stored(desk, "city-stops")
     saved(await desk.entries.edit(OWNER, "city-stops", "how", "推门就进", seen))
@@ -127,6 +170,7 @@ async def test_the_second_of_two_editors_sees_what_the_first_changed(desk: Offic
     assert gone.now is None
 
 
+@pytest.mark.slow
 async def test_fifty_editors_at_once_on_one_entry_and_on_many_lose_no_edit(
     desk: Office, small_database: Database
 ) -> None:
@@ -144,13 +188,14 @@ async def test_fifty_editors_at_once_on_one_entry_and_on_many_lose_no_edit(
         rows = list(reversed(await editing.history(small_database, entry_id, 100)))
         written += len(rows)
         assert [row.number for row in rows] == list(range(1, len(rows) + 1))
-        states = [editing.entry_of_json(row.before) for row in rows] + [await desk.entries.entry(entry_id)]
+        states = [entry_of_json(row.before) for row in rows] + [await desk.entries.entry(entry_id)]
         assert states[0] == BY_ID[entry_id]
-        assert states[1:] == [editing.entry_of_json(row.after) for row in rows]
+        assert states[1:] == [entry_of_json(row.after) for row in rows]
     assert written == 50
     assert desk.live.snapshot.entries["city-stops"] == await desk.entries.entry("city-stops")
 
 
+@pytest.mark.slow
 async def test_two_processes_at_once_lose_no_edit(
     desk: Office, small_database: Database, small: Snapshot, regions: Regions, staff: Staff
 ) -> None:

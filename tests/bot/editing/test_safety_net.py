@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering import Answerer
-from bot.catalogue import Snapshot
-from bot.conversation import State
+from bot.answering.answerer import Answerer
+from bot.answering.meanings import Meanings
+from bot.catalogue.snapshot import Snapshot
+from bot.dialogue import DialogueState
 from bot.editing.labelled import LabelledLine, WrongLabelledLine, shipped_lines
 from bot.editing.safety_net import ChangedAnswer, SafetyNet
-from bot.hearing import Hearing
 from bot.regions import Regions
 from bot.reply import Message
 from bot.understanding.features import Featurizer
-from data.catalogue import CatalogueRows
-from data.editing import EntryChange
-from data.entries import ServiceEntry, Subject
+from data.catalogue.changes import EntryChange
+from data.catalogue.entries import ServiceEntry, Subject
+from data.catalogue.whole import CatalogueRows
 from tests.conftest import LABELLED_DAY
 from tests.small_catalogue import ENTRIES, HOHHOT, entry
 
@@ -119,17 +119,18 @@ def _anew(small: Snapshot, featurizer: Featurizer, change: EntryChange) -> Snaps
     return Snapshot.build(rows, featurizer, small.model, small.synonyms)
 
 
+@pytest.mark.slow
 async def test_the_shipped_lines_are_answered_as_labelled(shipped_snapshot: Snapshot, regions: Regions) -> None:
     lines = shipped_lines(regions)
-    answerer = Answerer(shipped_snapshot, regions, HOHHOT, Hearing(shipped_snapshot, regions))
+    answerer = Answerer(shipped_snapshot, regions, HOHHOT, Meanings(shipped_snapshot, regions))
     wrong = [
         line.text
         for line in lines
-        if not line.is_answered_by(answerer.turn(Message(line.text), State(), LABELLED_DAY.date()).reply)
+        if not line.is_answered_by(answerer.respond(Message(line.text), DialogueState(), LABELLED_DAY.date()).reply)
     ]
     assert len(wrong) <= 0.03 * len(lines), wrong
     intents = {intent for line in lines for intent in line.intents}
-    assert intents == set(shipped_snapshot.subjects)
+    assert intents == {subject.id for subject in shipped_snapshot.filled_subjects}
     assert {line.entry for line in lines if line.entry} <= set(shipped_snapshot.entries)
     assert len({line.text for line in lines}) == len(lines)
 

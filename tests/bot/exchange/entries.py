@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from bot.editing.checks import Known, problems
 from bot.regions import Regions
-from data.entries import Certainty, Conflict, Fact, ServiceEntry, Source
-from data.seed_checks import LONGEST, LONGEST_FACT
+from data.catalogue.entries import Certainty, Conflict, Fact, ServiceEntry, Source
+from data.catalogue.fields import LONGEST
+from data.seeding.seed_checks import LONGEST_FACT
 from tests.small_catalogue import HOHHOT, SAIHAN, SUBJECTS
 
 DATES = st.sampled_from(["2025", "2025-03", "2025-03-09", "1999-12-31"])

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from data.engine import Database
-from data.group_commit import GroupCommit
+from data.storage.engine import Database
+from data.storage.group_commit import GroupCommit
 
 
 @pytest.fixture

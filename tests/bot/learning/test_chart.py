@@ -1,7 +1,11 @@
 """The picture of the statistics."""
 
+import pytest
+
 from bot.learning.chart import chart
 from bot.learning.statistics import Day, Statistics
+
+pytestmark = pytest.mark.slow
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 

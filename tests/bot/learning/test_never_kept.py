@@ -42,6 +42,7 @@ def test_what_leads_to_somebody_is_never_kept(featurizer: Featurizer, before: st
         assert not kept(featurizer, said)
 
 
+@pytest.mark.slow
 @given(number=ELEVEN | ID_CARD | BANK_CARD, gap=st.sampled_from((" ", "-", ".", " - ", "，")), data=st.data())
 def test_a_number_is_found_however_it_is_broken_up(
     featurizer: Featurizer, number: str, gap: str, data: st.DataObject

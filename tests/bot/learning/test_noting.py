@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.emergencies import Emergency
+from bot.answering import danger_words
 from bot.learning.noting import PURGE_EVERY, REMEMBERED_FOR, Learning, Told
 from bot.reply import Card, Outcome, Reply, Text
 from bot.understanding.features import Featurizer
-from data.engine import Database
-from data.group_commit import GroupCommit
-from data.misses import KEPT_UNSHOWN, SHOWN_FROM, Misses, miss_id
+from data.learning.misses import KEPT_UNSHOWN, SHOWN_FROM, Misses, miss_id
+from data.storage.engine import Database
+from data.storage.group_commit import GroupCommit
 from data.tables import METADATA, DayAsker, DayCount, DayKey, table_of
 
 DAY = 24 * 3600
@@ -22,8 +22,8 @@ NOON = 1_800_014_400.0  # 2027-01-15 12:00 UTC
 QUESTION = "汽车怎么年检"
 
 
-MISSED = Reply(Outcome.UNKNOWN, (Text("不归工会管"),), "voice", 0.1, asked=QUESTION)
-ANSWERED = Reply(Outcome.ANSWER, (Card("12 个", (), "来源"),), "station", 0.9, asked="驿站有几个")
+MISSED = Reply(Outcome.UNKNOWN, (Text("不归工会管"),), "voice", 0.1, question=QUESTION)
+ANSWERED = Reply(Outcome.ANSWER, (Card("12 个", (), "来源"),), "station", 0.9, question="驿站有几个")
 
 
 class Clock:
@@ -122,7 +122,7 @@ async def test_two_processes_share_the_days_key_and_close_the_day_once(
 async def test_what_leads_to_somebody_stands_nowhere(
     learning: Learning, database: Database, commits: GroupCommit, said: str
 ) -> None:
-    reply = replace(MISSED, asked=said.lower())
+    reply = replace(MISSED, question=said.lower())
     for person in ("tg:1", "tg:2", "tg:3"):
         await learning.note(person, said, reply)
     await commits.drain()
@@ -139,7 +139,7 @@ async def test_what_leads_to_somebody_stands_nowhere(
 async def test_dangers_small_talk_and_answers_are_no_misses(
     learning: Learning, database: Database, commits: GroupCommit
 ) -> None:
-    danger = replace(MISSED, blocks=(Text(Emergency.HURT.value, urgent=True),))
+    danger = replace(MISSED, blocks=(Text(danger_words.HURT, urgent=True),))
     greeting = Reply(Outcome.SMALLTALK, (Text("你好"),))
     for person in ("tg:1", "tg:2", "tg:3"):
         for reply in (danger, greeting, ANSWERED):
@@ -180,7 +180,7 @@ async def test_what_never_came_to_be_shown_is_deleted_after_thirty_days(
     for person in ("tg:1", "tg:2"):
         await learning.note(person, QUESTION, MISSED)
     for person in ("tg:1", "tg:2", "tg:3"):
-        await learning.note(person, "火车票怎么买", replace(MISSED, asked="火车票怎么买"))
+        await learning.note(person, "火车票怎么买", replace(MISSED, question="火车票怎么买"))
     await commits.drain()
     clock.now += KEPT_UNSHOWN - 1
     await learning.tidy()
@@ -232,6 +232,6 @@ async def test_a_particle_at_the_end_makes_no_other_question(
     learning: Learning, database: Database, commits: GroupCommit
 ) -> None:
     for person, said in (("tg:1", QUESTION), ("tg:2", f"{QUESTION}啊"), ("tg:3", f"{QUESTION} 呢")):
-        await learning.note(person, said, replace(MISSED, asked=said))
+        await learning.note(person, said, replace(MISSED, question=said))
     await commits.drain()
     assert await shown(database) == [(QUESTION, 3, 3)]

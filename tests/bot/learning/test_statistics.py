@@ -1,10 +1,11 @@
 """Counters as statistics that point to nobody."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.learning.statistics import SMALLEST_GROUP, summed
-from data.day_counts import ANYTHING, PEOPLE, Key
+from data.learning.day_counts import ANYTHING, PEOPLE, Key
 
 NAMES = {"station": "驿站", "legal_aid": "法律援助", "voice": "诉求"}
 DAYS = ["2027-01-14", "2027-01-15"]
@@ -57,6 +58,7 @@ def test_the_same_person_on_ten_days_is_no_group() -> None:
     assert (found.subjects, found.others, found.left_out) == ((), None, True)
 
 
+@pytest.mark.slow
 @given(
     people=st.lists(st.dictionaries(st.integers(0, 40), st.sets(st.sampled_from(list(NAMES)), min_size=1)), min_size=1)
 )

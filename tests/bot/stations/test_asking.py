@@ -4,18 +4,18 @@ from datetime import datetime
 
 import pytest
 
-from bot.assistant import Assistant
-from bot.catalogue import Snapshot
-from bot.conversation import ProcessMemory
+from bot.answering.assistant import Assistant
+from bot.answering.memory import ProcessMemory
+from bot.catalogue.snapshot import Snapshot
 from bot.regions import Regions
 from bot.reply import Message, Outcome, Place
+from bot.stations import words
 from bot.stations.asking import StationAnswers
 from bot.stations.holidays import ChineseHolidays
-from bot.wording import stations as words
-from data.engine import Database
-from data.geodesy import Point
-from tests.bot.talking import Talk
-from tests.data.station_rows import put, record
+from data.stations.geodesy import Point
+from data.storage.engine import Database
+from tests.bot.answering.talking import Talk
+from tests.data.stations.station_rows import put, record
 from tests.small_catalogue import HOHHOT
 
 NOW = datetime(2026, 11, 20, 10)
@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 20, 10)
 @pytest.fixture
 def assistant(shipped_snapshot: Snapshot, regions: Regions, database: Database) -> Assistant:
     """Overrides that of the small catalogue: the subject of stations is one of the shipped catalogue."""
-    stations = StationAnswers(database, regions, HOHHOT, lambda: NOW, ChineseHolidays())
+    stations = StationAnswers(database, regions, HOHHOT, lambda: NOW, ChineseHolidays(), "station")
     return Assistant(
         shipped_snapshot, regions, HOHHOT, ProcessMemory(), database, lambda: 0.0, lambda: NOW.date(), stations
     )

@@ -5,7 +5,7 @@ from geocoordinates_ffi import out_of_china
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.opening import shipped_regions
+from bot.bootstrap.parts import shipped_regions
 from bot.regions import Level, Regions
 from bot.stations.coordinates import (
     DistrictCentres,
@@ -17,7 +17,7 @@ from bot.stations.coordinates import (
     system_of,
     to_wgs84,
 )
-from data.geodesy import Point, distance
+from data.stations.geodesy import Point, distance
 
 IN_CHINA = st.builds(Point, st.floats(22, 50), st.floats(85, 122))
 

@@ -181,6 +181,7 @@ plans = st.builds(
 LOOKED_AT = 9
 
 
+@pytest.mark.slow
 @given(plans, st.dates(date(2026, 1, 3), date(2026, 12, 20)), st.sets(st.integers(-1, LOOKED_AT)))
 def test_every_minute_is_open_or_shut_as_the_plan_says(plan: Plan, first: date, free: set[int]) -> None:
     holidays = frozenset(first + timedelta(number) for number in free)

@@ -6,20 +6,20 @@ from datetime import date
 
 import pytest
 
-from bot.opening import shipped_regions
+from bot.bootstrap.parts import shipped_regions
 from bot.regions import Regions
 from bot.sheets.reading import SheetFault
+from bot.stations import words
 from bot.stations.columns import columns_of
 from bot.stations.coordinates import DistrictCentres, System, from_wgs84
 from bot.stations.importing import Difference, Importer
 from bot.stations.report import report
 from bot.stations.rows import RowReader
-from bot.wording import stations as words
-from data.audit import OPERATOR, Actor, newest
-from data.engine import Database
-from data.geodesy import Point, distance
-from data.nearest import nearest
-from data.stations import StationRecord, by_codes
+from data.people.audit import OPERATOR, Actor, newest
+from data.stations.directory import StationRecord, by_codes
+from data.stations.geodesy import Point, distance
+from data.stations.nearest import nearest
+from data.storage.engine import Database
 from tests.bot.stations.lists import HEADINGS, ROWS, changed, csv_file, xlsx_file
 
 HOHHOT = "内蒙古自治区呼和浩特市"

@@ -5,37 +5,44 @@ from pathlib import Path
 
 import pytest
 
+from bot.bootstrap.parts import shipped_regions
 from bot.cli import main
 from bot.cli.ending import FAILED, OK
-from bot.opening import shipped_regions
+from bot.operator import Operator
+from bot.stations import words
 from bot.stations.demonstration import PREFIX, invented
 from bot.stations.hours_text import read_hours
-from bot.stations.posters import PosterLink, write_posters
-from bot.wording import stations as words
-from data.engine import Database
-from data.stations import in_district
+from bot.stations.posters import write_posters
+from data.stations.directory import in_district
+from data.storage.engine import Database
+from handlers.telegram.stations.links import poster_link
 from tests.bot.stations.lists import csv_file
-from tests.data.station_rows import record
+from tests.data.stations.station_rows import record
 
 HOHHOT = "内蒙古自治区呼和浩特市"
 
 
 def test_a_code_leads_to_our_page_or_to_the_bot() -> None:
-    ours = PosterLink.of("https://union.example.org/", "@union_helper_bot")
+    ours = poster_link("https://union.example.org/", "@union_helper_bot")
     assert ours is not None
     assert ours.to("017") == "https://union.example.org/s/017"
-    bot = PosterLink.of("", "@union_helper_bot")
+    bot = poster_link("", "@union_helper_bot")
     assert bot is not None
     assert bot.to("017") == "https://t.me/union_helper_bot?start=st_017"
-    assert PosterLink.of("", None) is None
-    assert PosterLink.of("", "not a name!") is None
+    assert (ours.page, ours.by_hand) == (
+        "https://union.example.org",
+        "扫不了？在 Telegram 里给 @union_helper_bot 发 {code}",
+    )
+    assert (bot.page, bot.by_hand) == ("", ours.by_hand)
+    assert poster_link("", None) is None
+    assert poster_link("", "not a name!") is None
 
 
 def test_there_is_a_page_of_a5_for_each_station_with_the_chinese_font_inside() -> None:
     file = io.BytesIO()
-    link = PosterLink.of("", "union_helper_bot")
+    link = poster_link("", "union_helper_bot")
     assert link is not None
-    write_posters([record("017"), record("018", name="名字很长的驿站" * 8)], link, file)
+    write_posters([record("017"), record("018", name="名字很长的驿站" * 8)], link, file, Operator("赛罕区总工会"))
     pdf = file.getvalue()
     assert pdf.startswith(b"%PDF-")
     assert b"/Count 2" in pdf

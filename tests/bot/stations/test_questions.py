@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.stations.facilities import Facility, Kind, facilities_of, kind_of
-from bot.stations.questions import Follow, StationQuestion, not_ours, question_of
+from bot.stations.questions import Follow, StationQuestion, question_of
 from bot.understanding.normalize import normalize
+from bot.understanding.not_ours import not_ours
 
 
 def asked(text: str) -> StationQuestion:

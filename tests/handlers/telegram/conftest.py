@@ -4,39 +4,30 @@ import logging
 import random
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import UTC, date
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 
 from bot.announcing.office import Office as AnnouncingOffice
 from bot.announcing.subscribers import Subscribers
-from bot.backups import Backups
-from bot.catalogue import Snapshot
-from bot.doctor import Doctor
-from bot.learning.noting import Learning
-from bot.people import People
+from bot.bootstrap.parts import shipped_regions
+from bot.catalogue.snapshot import Snapshot
+from bot.people.staff import Staff
 from bot.regions import Regions
-from bot.staff import Staff
-from data.engine import Database
-from data.group_commit import GroupCommit
-from data.telegram_ledger import TelegramLedger
-from handlers.telegram.channel import Channel, Time, build_channel
-from handlers.telegram.desk import AssistantPort
-from handlers.telegram.limits import Allowance
+from bot.timing import Time
+from data.people import staff_names
+from data.storage.engine import Database
+from data.storage.group_commit import GroupCommit
+from data.telegram.ledger import TelegramLedger
+from handlers.telegram.channel import Channel, Needs, build_channel
+from handlers.telegram.desk.desk import AssistantPort
+from handlers.telegram.desk.limits import Allowance
 from tests.announcing_runner import Told
 from tests.editing_office import Office, office
 from tests.fake_bot_api import TOKEN, FakeBotApi, FakeRequest, Json
 from tests.handlers.telegram.recording_assistant import RecordingAssistant
-from tests.teaching_office import teaching_in
-
-REGIONS_TABLE = """code,path,names
-100000,全国,全国
-150000,内蒙古自治区,内蒙古|内蒙
-150100,内蒙古自治区呼和浩特市,呼和浩特|呼市
-150102,内蒙古自治区呼和浩特市新城区,
-150105,内蒙古自治区呼和浩特市赛罕区,赛罕
-"""
+from tests.small_offices import offices_in
 
 
 class Clock:
@@ -78,11 +69,13 @@ class Dialogue:
         await self.channel.application.shutdown()
         self.channel = self._rebuild()
         await self.channel.application.initialize()
+        self.channel.relay.give(self.channel.carrier)
 
     async def take(self, update: Json) -> None:
         """Has one update answered, as the poller does."""
         numbers = await self.channel.answer(update)
         await self.channel.ledger.answered(update["update_id"], numbers)
+        await self.channel.relay.idle()
 
     async def told(self, update: Json) -> list[Json]:
         """The messages that came of one update."""
@@ -126,9 +119,9 @@ def allowance() -> Allowance:
     return Allowance()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def regions() -> Regions:
-    return Regions(REGIONS_TABLE)
+    return shipped_regions()
 
 
 @pytest.fixture
@@ -152,20 +145,25 @@ OWNER = 9001
 """A person whom the settings name as an owner."""
 
 
+ASKED = (OWNER, *range(1000, 1012), 2001, 2002, 2003, *range(9002, 9010), *range(9100, 9104))
+"""Persons who were asked what they are called; what is said of that has tests of its own, with others."""
+
+
 @pytest.fixture
 def staff(database: Database, clock: Clock) -> Staff:
     return Staff(database, frozenset({f"tg:{OWNER}"}), clock)
-
-
-def doctor_of(database: Database, staff: Staff, folder: Path, clock: Callable[[], float]) -> Doctor:
-    """A doctor whose day is 2026-11-21."""
-    return Doctor(database, Backups(database, folder, clock, UTC), staff, lambda: date(2026, 11, 21), has_channel=True)
 
 
 @pytest.fixture
 def editors(database: Database, small: Snapshot, regions: Regions, staff: Staff, clock: Clock) -> Office:
     """What those who edit work with, over the small catalogue."""
     return office(database, small, regions, staff, clock)
+
+
+@pytest.fixture
+def home() -> str:
+    """The region served; a test for another parametrises it."""
+    return "内蒙古自治区呼和浩特市"
 
 
 @pytest.fixture
@@ -179,48 +177,41 @@ def new_channel(
     staff: Staff,
     editors: Office,
     runner: Told,
+    home: str,
     tmp_path: Path,
 ) -> Callable[[FakeRequest], Channel]:
     """Starts one more process of the bot over the same database, with nothing in its memory."""
 
     def build(request: FakeRequest) -> Channel:
-        return build_channel(
+        time = Time(clock, clock, clock.sleep, UTC)
+        needs = Needs(
+            offices=offices_in(editors, database, commits, regions, staff, time, tmp_path / "backups", home, runner),
+            assistant=assistant,
             token=TOKEN,
             server="http://127.0.0.1:9",
-            request=request,
-            wire=request,
-            assistant=assistant,
-            people=People(database, clock),
-            staff=staff,
-            entries=editors.entries,
-            learning=Learning(database, commits, editors.live.snapshot.featurizer, clock, UTC),
-            teaching=teaching_in(editors, database, regions, staff, clock),
-            regions=regions,
-            home="内蒙古自治区呼和浩特市",
-            database=database,
-            commits=commits,
             allowance=allowance,
-            doctor=doctor_of(database, staff, tmp_path / "backups", clock),
-            time=Time(clock, clock, clock.sleep, UTC),
             jitter=random.Random(1),
-            runner=runner,
         )
+        return build_channel(needs, request, request)
 
     return build
 
 
 @pytest.fixture
 async def dialogue(
-    new_channel: Callable[[FakeRequest], Channel], clock: Clock, caplog: pytest.LogCaptureFixture
+    new_channel: Callable[[FakeRequest], Channel], clock: Clock, caplog: pytest.LogCaptureFixture, database: Database
 ) -> AsyncIterator[Dialogue]:
     """Fails the test at its end when the bot misused the Bot API, or logged an error that the test did not take out."""
     api = FakeBotApi()
     request = FakeRequest(api)
     channel = new_channel(request)
+    for person in ASKED:
+        await staff_names.ask(database, f"tg:{person}", 0)
     await channel.application.initialize()
     api.calls.clear()
     api.now = clock
     dialogue = Dialogue(channel, api, request, clock, lambda: new_channel(request))
+    channel.relay.give(channel.carrier)
     yield dialogue
     await dialogue.channel.application.shutdown()
     assert api.misuse == []

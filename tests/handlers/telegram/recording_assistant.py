@@ -1,6 +1,7 @@
 """An assistant that answers by rote and remembers what it was asked: the edge that the channel's tests own."""
 
-from bot.emergencies import Emergency
+from bot.answering import danger_words
+from bot.operator import Operator
 from bot.reply import Buttons, Card, Choice, Message, Outcome, Reply, ServiceRef, SourceRef, Status, Text
 
 SOURCE = SourceRef("page.txt", "暖心驿站", "记者 张三", "2026-03")
@@ -19,6 +20,8 @@ STATION = Card(
 class RecordingAssistant:
     """Knows the station, wages, and how to break."""
 
+    operator = Operator()
+
     def __init__(self) -> None:
         self.asked: list[Message] = []
         self.started_over: list[str] = []
@@ -33,11 +36,23 @@ class RecordingAssistant:
             buttons = Buttons((Choice("e:hohhot-station", "看详情"), Choice("p:hohhot-station", "看原文")))
             return Reply(Outcome.ANSWER, (STATION, buttons), "station", 0.9, (SERVICE, OTHER))
         if "打我" in message.text:
-            said = Text(Emergency.VIOLENCE.value, urgent=True)
-            return Reply(Outcome.ANSWER, (said, Card("工会可以帮您。", (), "来源：《法律援助》")), "legal_aid", 0.7)
+            said = Text(danger_words.VIOLENCE, urgent=True)
+            return Reply(
+                Outcome.ANSWER,
+                (said, Card("工会可以帮您。", (), "来源：《法律援助》")),
+                "legal_aid",
+                0.7,
+                personal=True,
+            )
         if "欠薪" in message.text:
-            return Reply(Outcome.ANSWER, (Card("工会可以帮您讨薪。", (), "来源：《法律援助》"),), "legal_aid", 0.9)
+            return Reply(
+                Outcome.ANSWER, (Card("工会可以帮您讨薪。", (), "来源：《法律援助》"),), "legal_aid", 0.9, personal=True
+            )
         return Reply(Outcome.UNKNOWN, (Text(f"没听懂：{message.text}"),))
+
+    def in_danger(self, text: str) -> Reply | None:
+        """Only the number to dial."""
+        return Reply(Outcome.UNKNOWN, (Text(danger_words.VIOLENCE, urgent=True),)) if "打我" in text else None
 
     def _chosen(self, choice: str) -> Reply:
         if choice == "m":
@@ -45,7 +60,7 @@ class RecordingAssistant:
         if choice.startswith("i:"):
             return Reply(Outcome.CHOOSE, (Text(f"列表 {choice}"), Buttons((Choice("m", "返回"),))), "station")
         if choice == "e:wages":
-            return Reply(Outcome.ANSWER, (Text("讨薪"),), "legal_aid")
+            return Reply(Outcome.ANSWER, (Text("讨薪"),), "legal_aid", personal=True)
         return Reply(Outcome.ANSWER, (Card(f"卡片 {choice}", (), "来源：《暖心驿站》"),), "station", 1.0, (SERVICE,))
 
     def menu(self) -> Reply:

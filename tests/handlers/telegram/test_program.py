@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from data.engine import Database
-from data.group_commit import GroupCommit
-from data.telegram_ledger import TelegramLedger
+from data.storage.engine import Database
+from data.storage.group_commit import GroupCommit
+from data.telegram.ledger import TelegramLedger
 from tests.fake_bot_api import TOKEN, FakeBotApi
 from tests.fake_bot_server import Hold, serving
+
+pytestmark = pytest.mark.slow
 
 QUESTIONS, ANSWERED_BEFORE = 100, 40
 RIDER = 1001

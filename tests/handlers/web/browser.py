@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -11,32 +11,44 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, async_playwright
 
-from bot.assistant import Assistant
-from bot.catalogue import Snapshot
-from bot.conversation import ProcessMemory
+from bot.answering.assistant import Assistant
+from bot.answering.memory import ProcessMemory
+from bot.catalogue.snapshot import Snapshot
 from bot.learning.noting import Learning
+from bot.people.staff import Staff
 from bot.regions import Regions
 from bot.stations.asking import StationAnswers
 from bot.stations.demonstration import put_demonstration
 from bot.stations.finding import StationFinder
 from bot.stations.holidays import ChineseHolidays
-from data.audit import OPERATOR, Actor
-from data.engine import Database
-from data.group_commit import GroupCommit
-from data.migrating import migrate
+from bot.upkeep.jobs import Keeper
+from bot.upkeep.totals import Watched
+from data.people.audit import OPERATOR, Actor
+from data.storage.engine import Database
+from data.storage.group_commit import GroupCommit
+from data.upkeep.migrating import migrate
 from handlers.web.application import build_application
+from handlers.web.case_desk import CaseDesk
 from handlers.web.desk import Desk
 from handlers.web.limits import NO_LIMITS, Limits
 from handlers.web.metrics import Metrics
 from handlers.web.pages import Pages
-from handlers.web.service import address_of, listen, serve_web
+from handlers.web.serving import address_of, listen, serve_web
 from handlers.web.sessions import new_session
+from handlers.web.watching import Watching
 from tests.handlers.web.conftest import HOME, NOON, TODAY, Clock
+from tests.small_offices import doctor_of
 
 INSTALL = "apt-get install chromium fonts-wqy-microhei"
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 NARROW: ViewportSize = {"width": 320, "height": 640}
+KEPT = """() => new Promise((done) => {
+  const workers = navigator.serviceWorker;
+  if (workers.controller) done(true);
+  else workers.addEventListener("controllerchange", () => done(true));
+})"""
+"""Waits until the worker answers for this page: being ready alone, it may not yet."""
 # It would look for updates and name servers otherwise, and find a closed network.
 _QUIET = (
     "--disable-gpu",
@@ -46,6 +58,9 @@ _QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+OpenCases = Callable[[Database, Clock], Awaitable[CaseDesk]]
 
 
 @asynccontextmanager
@@ -72,12 +87,19 @@ async def _with_stations(file: Path, regions: Regions) -> Database:
 
 
 @asynccontextmanager
-async def page_served(snapshot: Snapshot, regions: Regions, pages: Pages, folder: Path) -> AsyncIterator["Served"]:
-    """The web channel on a free port, with conversations that end with it, and the invented stations at noon."""
+async def page_served(
+    snapshot: Snapshot, regions: Regions, pages: Pages, folder: Path, cases: OpenCases | None = None
+) -> AsyncIterator["Served"]:
+    """The web channel on a free port, with conversations that end with it, and the invented stations at noon.
+
+    `cases` opens what riders hand things over to; without it nobody does.
+    """
     database = await _with_stations(folder / "stations.db", regions)
     clock = Clock()
     commits = GroupCommit(database)
-    stations = StationAnswers(database, regions, HOME, lambda: NOON, ChineseHolidays())
+    keeper = Keeper(clock, asyncio.sleep)
+    watched = Watched(clock)
+    stations = StationAnswers(database, regions, HOME, lambda: NOON, ChineseHolidays(), "station")
     desk = Desk(
         assistant=Assistant(snapshot, regions, HOME, ProcessMemory(), database, clock, lambda: TODAY, stations),
         stations=StationFinder(database, lambda: NOON, ChineseHolidays()),
@@ -87,10 +109,13 @@ async def page_served(snapshot: Snapshot, regions: Regions, pages: Pages, folder
         home=HOME,
         pages=pages,
         limits=Limits(NO_LIMITS, clock),
-        metrics=Metrics(),
+        keeper=keeper,
+        metrics=Metrics(keeper, watched),
+        watching=Watching(database, doctor_of(database, Staff(database, frozenset(), clock), folder, clock), watched),
         clock=clock,
         today=lambda: TODAY,
         new_session=new_session,
+        cases=await cases(database, clock) if cases is not None else None,
     )
     stop = asyncio.Event()
     with listen("127.0.0.1", 0) as listening:
@@ -152,6 +177,7 @@ async def visitor(
     *,
     scripts: bool = True,
     dark: bool = False,
+    touch: bool | None = None,
     offline_is_expected: bool = False,
 ) -> AsyncIterator[Visitor]:
     """A visit with a browser that knows nothing yet; fails at its end when the browser complained."""
@@ -159,7 +185,7 @@ async def visitor(
         viewport=viewport,
         java_script_enabled=scripts,
         color_scheme="dark" if dark else "light",
-        has_touch=viewport["width"] < 600,
+        has_touch=viewport["width"] < 800 if touch is None else touch,
         locale="zh-CN",
     )
     context.set_default_timeout(15_000)

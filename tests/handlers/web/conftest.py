@@ -1,33 +1,42 @@
 """The web channel over the shipped catalogue, asked in process: real routes, real policy, real database."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date
 from itertools import count
+from pathlib import Path
 
 import httpx
 import pytest
 
-from bot.assistant import Assistant
-from bot.catalogue import Snapshot
-from bot.conversation import PersistentMemory
+from bot.answering.assistant import Assistant
+from bot.answering.memory import PersistentMemory
+from bot.bootstrap.parts import shipped_regions
+from bot.catalogue.snapshot import Snapshot
 from bot.learning.noting import Learning
-from bot.opening import shipped_regions
+from bot.operator import Operator
+from bot.people.region_choices import region_choices
+from bot.people.staff import Staff
 from bot.regions import Regions
 from bot.stations.asking import StationAnswers
 from bot.stations.finding import StationFinder
 from bot.stations.holidays import ChineseHolidays
-from data.conversations import Conversations
-from data.engine import Database
-from data.group_commit import GroupCommit
+from bot.upkeep.doctor import Doctor
+from bot.upkeep.jobs import Keeper
+from bot.upkeep.totals import Watched
+from data.people.conversations import Conversations
+from data.storage.engine import Database
+from data.storage.group_commit import GroupCommit
 from handlers.web.application import build_application
 from handlers.web.desk import AssistantPort, Desk
 from handlers.web.limits import Allowance, Limits
 from handlers.web.metrics import Metrics
 from handlers.web.pages import Pages
-from handlers.web.regions import region_choices
+from handlers.web.watching import Watching
 from handlers.web.webhook import Webhook
 from tests.conftest import LABELLED_DAY
+from tests.small_offices import doctor_of
 
 HOME = "内蒙古自治区呼和浩特市"
 TODAY: date = LABELLED_DAY.date()
@@ -51,7 +60,7 @@ def regions() -> Regions:
 
 @pytest.fixture(scope="session")
 def pages(regions: Regions) -> Pages:
-    return Pages.shipped(region_choices(regions, HOME))
+    return Pages.shipped(region_choices(regions, HOME), Operator())
 
 
 @pytest.fixture
@@ -81,13 +90,28 @@ def assistant(
     shipped_snapshot: Snapshot, regions: Regions, database: Database, commits: GroupCommit, clock: Clock
 ) -> AssistantPort:
     memory = PersistentMemory(Conversations(database, commits))
-    stations = StationAnswers(database, regions, HOME, lambda: NOON, ChineseHolidays())
+    stations = StationAnswers(database, regions, HOME, lambda: NOON, ChineseHolidays(), "station")
     return Assistant(shipped_snapshot, regions, HOME, memory, database, clock, lambda: TODAY, stations)
 
 
 @pytest.fixture
 def learning(database: Database, commits: GroupCommit, shipped_snapshot: Snapshot, clock: Clock) -> Learning:
     return Learning(database, commits, shipped_snapshot.featurizer, clock, UTC)
+
+
+@pytest.fixture
+def keeper(clock: Clock) -> Keeper:
+    return Keeper(clock, asyncio.sleep)
+
+
+@pytest.fixture
+def watched(clock: Clock) -> Watched:
+    return Watched(clock)
+
+
+@pytest.fixture
+def doctor(database: Database, clock: Clock, tmp_path: Path) -> Doctor:
+    return doctor_of(database, Staff(database, frozenset(), clock), tmp_path / "backups", clock)
 
 
 @pytest.fixture
@@ -99,6 +123,9 @@ def desk(
     pages: Pages,
     allowance: Allowance,
     clock: Clock,
+    keeper: Keeper,
+    watched: Watched,
+    doctor: Doctor,
 ) -> Desk:
     numbers = count(1)
     return Desk(
@@ -110,7 +137,9 @@ def desk(
         home=HOME,
         pages=pages,
         limits=Limits(allowance, clock),
-        metrics=Metrics(),
+        keeper=keeper,
+        metrics=Metrics(keeper, watched),
+        watching=Watching(database, doctor, watched),
         clock=clock,
         today=lambda: TODAY,
         new_session=lambda: f"{next(numbers):022}",

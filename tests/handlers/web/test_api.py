@@ -3,24 +3,29 @@
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, MutableMapping
 from dataclasses import replace
+from typing import Any
 
 import httpx
 import orjson
 import pytest
 
-from bot.assistant import Assistant
-from bot.batch import answers
-from bot.catalogue import Snapshot
-from bot.conversation import ProcessMemory
+from bot.answering.assistant import Assistant
+from bot.answering.memory import ProcessMemory
+from bot.catalogue.snapshot import Snapshot
 from bot.regions import Regions
 from bot.reply import Message, Reply
-from data.engine import Database
+from bot.upkeep.doctor import Doctor
+from bot.upkeep.jobs import Job
+from bot.upkeep.totals import Watched
+from data.storage.engine import Database
+from handlers.terminal.batch import answers
 from handlers.web.application import build_application
 from handlers.web.bodies import MOST_BYTES
 from handlers.web.desk import Desk
 from handlers.web.gate import MOST_AT_ONCE
+from handlers.web.watching import Watching
 from tests.handlers.web.conftest import HOME, TODAY, Clock
 
 QUESTIONS = [
@@ -112,7 +117,15 @@ async def test_watchers_learn_that_all_is_well_and_how_much_is_done(web: httpx.A
     await web.post("/api/ask", json={"text": "工会驿站有多少个"})
     await web.get("/services/station", params={"region": "赛罕区"})
     health = await web.get("/healthz")
-    assert (health.status_code, health.json()) == (200, {"status": "ok", "revision": 1})
+    assert health.status_code == 200
+    parts = health.json().pop("parts")
+    assert {**health.json(), "parts": None} == {"status": "ok", "revision": 1, "jobs": {}, "parts": None}
+    assert (parts["database"], parts["model"], parts["backup"]) == (
+        {"ok": True},
+        {"ok": True, "revision": 1},
+        {"age": None},
+    )
+    assert parts["disk"]["free"] > 0
     totals = (await web.get("/metrics")).text
     assert 'unionbot_web_requests_total{route="api.ask",status="200"} 1.0' in totals
     assert 'unionbot_web_requests_total{route="services.subject",status="200"} 1.0' in totals
@@ -121,16 +134,114 @@ async def test_watchers_learn_that_all_is_well_and_how_much_is_done(web: httpx.A
         assert person not in totals
 
 
-async def test_a_database_that_is_gone_is_told_to_watchers(
-    desk: Desk, clock: Clock, caplog: pytest.LogCaptureFixture
+async def test_watchers_learn_how_each_job_stands(
+    web: httpx.AsyncClient, desk: Desk, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    started, failed = asyncio.Event(), asyncio.Event()
+
+    async def fine() -> None:
+        started.set()
+
+    async def broken() -> None:
+        failed.set()
+        raise OSError
+
+    now = clock()
+    async with desk.keeper.keeping(Job("talks", "", 3600, fine), Job("forms", "", 3600, broken, again_after=60)):
+        await started.wait()
+        await failed.wait()
+        clock.now += 17
+        health = await web.get("/healthz")
+        totals = (await web.get("/metrics")).text
+    assert (health.status_code, health.json()["jobs"]) == (
+        200,
+        {
+            "talks": {"last_success": now, "age": 17, "failures": 0},
+            "forms": {"last_success": None, "age": 17, "failures": 1},
+        },
+    )
+    assert now == 1.8e9
+    assert 'unionbot_job_last_success_timestamp_seconds{job="talks"} 1.8e+09' in totals
+    assert 'last_success_timestamp_seconds{job="forms"}' not in totals
+    assert 'unionbot_job_age_seconds{job="forms"} 17.0' in totals
+    assert 'unionbot_job_failures{job="forms"} 1.0' in totals
+    caplog.clear()
+
+
+async def test_watchers_learn_what_a_channel_did_and_when_it_last_heard_of_its_server(
+    web: httpx.AsyncClient, watched: Watched, clock: Clock
+) -> None:
+    telegram = watched.totals("tg")
+    assert (await web.get("/healthz")).json()["parts"]["tg"] == {
+        "ok": False,
+        "last_success": None,
+        "last_update": None,
+        "waiting": 0,
+    }
+    for seconds in (0.02, 0.02, 3.0, 100.0):
+        telegram.arrived("message")
+        telegram.done(seconds)
+    telegram.arrived("callback_query")
+    telegram.answers["answer"] += 2
+    telegram.refused += 1
+    clock.now += 10
+    telegram.heard()
+    clock.now += 7
+    parts = (await web.get("/healthz")).json()["parts"]
+    assert parts["tg"] == {"ok": True, "last_success": 7, "last_update": 17, "waiting": 1}
+    clock.now += 300
+    assert not (await web.get("/healthz")).json()["parts"]["tg"]["ok"]
+    totals = (await web.get("/metrics")).text.splitlines()
+    for line in (
+        'unionbot_updates_total{channel="tg",kind="message"} 4.0',
+        'unionbot_answers_total{channel="tg",outcome="answer"} 2.0',
+        'unionbot_refused_calls_total{channel="tg"} 1.0',
+        'unionbot_update_seconds_bucket{channel="tg",le="0.01"} 0.0',
+        'unionbot_update_seconds_bucket{channel="tg",le="0.025"} 2.0',
+        'unionbot_update_seconds_bucket{channel="tg",le="5.0"} 3.0',
+        'unionbot_update_seconds_bucket{channel="tg",le="+Inf"} 4.0',
+        'unionbot_update_seconds_count{channel="tg"} 4.0',
+        'unionbot_updates_waiting{channel="tg"} 1.0',
+        'unionbot_last_success_timestamp_seconds{channel="tg"} 1.80000001e+09',
+    ):
+        assert line in totals
+
+
+async def test_watchers_learn_how_announcements_and_cases_stand(
+    web: httpx.AsyncClient, database: Database, doctor: Doctor
+) -> None:
+    made = await doctor.backups.make() if database.is_sqlite else None
+    totals = (await web.get("/metrics")).text
+    assert "unionbot_disk_free_bytes" in totals
+    assert ("unionbot_backup_age_seconds 0.0" in totals) == (made is not None)
+    assert "# TYPE unionbot_deliveries gauge" in totals
+    assert "# TYPE unionbot_cases gauge" in totals
+
+
+async def test_a_process_that_answers_lives_whatever_its_database_does(
+    desk: Desk, doctor: Doctor, watched: Watched, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as once:
         gone = Database(f"postgresql://me@127.0.0.1:{once.getsockname()[1]}/gone")
-    application = build_application(replace(desk, database=gone), clock)
+    application = build_application(replace(desk, watching=Watching(gone, doctor, watched)), clock)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(application), base_url="http://x") as web:
+        assert (await web.get("/healthz?live")).status_code == 200
+        assert (await web.get("/healthz?ready")).status_code == 503
+        assert "unionbot_cases" not in (await web.get("/metrics")).text
+    await gone.close()
+    caplog.clear()
+
+
+async def test_a_database_that_is_gone_is_told_to_watchers(
+    desk: Desk, doctor: Doctor, watched: Watched, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as once:
+        gone = Database(f"postgresql://me@127.0.0.1:{once.getsockname()[1]}/gone")
+    application = build_application(replace(desk, watching=Watching(gone, doctor, watched)), clock)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(application), base_url="http://x") as web:
         assert (await web.get("/healthz")).status_code == 503
     await gone.close()
-    assert [record.getMessage() for record in caplog.records if "healthz" in record.getMessage()]
+    assert "the database is out of reach" in caplog.text
 
 
 class _Breaks:
@@ -141,6 +252,10 @@ class _Breaks:
         self.error: Exception | None = None
         self.let = asyncio.Event()
         self.all_here = asyncio.Barrier(MOST_AT_ONCE + 1)
+
+    def in_danger(self, text: str) -> Reply | None:
+        """Hears none."""
+        return None
 
     async def reply(self, message: Message) -> Reply:
         if self.error is not None:
@@ -165,7 +280,7 @@ async def test_a_broken_reply_is_an_apology_and_a_line_without_the_question(
     said = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
     assert len(said) == 2
     assert all(line.startswith("RuntimeError in ask #") for line in said)
-    assert "秘密" not in caplog.text + page.text
+    assert "秘密" not in caplog.text
 
 
 async def test_only_so_many_questions_are_worked_on_at_once_and_watchers_still_get_in(
@@ -183,3 +298,71 @@ async def test_only_so_many_questions_are_worked_on_at_once_and_watchers_still_g
     assert (refused.status_code, refused.headers["retry-after"], health.status_code) == (503, "3", 200)
     assert "人多" in refused.text
     caplog.clear()
+
+
+def named(*hosts: str) -> list[tuple[str, str]]:
+    return [("Host", host) for host in hosts]
+
+
+@pytest.mark.parametrize(
+    ("headers", "public", "status"),
+    [
+        (named("127.0.0.1:8080"), "", 200),
+        (named("[::1]:8080"), "", 200),
+        (named("localhost"), "", 200),
+        (named("gonghui.local"), "", 200),
+        (named("evil.example"), "", 400),
+        (named("gonghui.example"), "https://gonghui.example", 200),
+        (named("GongHui.example:443"), "https://gonghui.example", 200),
+        (named("10.2.3.4:8080"), "https://gonghui.example", 200),
+        (named("evil.example"), "https://gonghui.example", 400),
+        (named("gonghui.example.evil.example"), "https://gonghui.example", 400),
+        (named("gonghui.example", "evil.example"), "https://gonghui.example", 400),
+        (named("gonghui.example", "gonghui.example"), "https://gonghui.example", 400),
+        (named(), "", 400),
+        (named(""), "", 400),
+        (named("[::1"), "", 400),
+    ],
+)
+async def test_a_request_names_one_host_and_it_is_ours(
+    desk: Desk, clock: Clock, headers: list[tuple[str, str]], public: str, status: int
+) -> None:
+    application = build_application(replace(desk, public_url=public), clock)
+    told: list[int] = []
+    scope: dict[str, object] = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": "/about",
+        "raw_path": b"/about",
+        "root_path": "",
+        "query_string": b"",
+        "headers": [(name.lower().encode(), value.encode()) for name, value in headers],
+        "server": ("127.0.0.1", 80),
+        "client": ("127.0.0.1", 5),
+    }
+
+    async def receive() -> MutableMapping[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            told.append(message["status"])
+
+    await application(scope, receive, send)
+    assert told == [status]
+
+
+async def test_over_https_the_cookie_is_bound_to_our_host(desk: Desk, clock: Clock) -> None:
+    application = build_application(replace(desk, public_url="https://gonghui.example"), clock)
+    transport = httpx.ASGITransport(application)
+    async with httpx.AsyncClient(transport=transport, base_url="https://gonghui.example") as web:
+        first = await web.post("/", data={"text": "工会驿站有多少个"})
+        again = await web.post("/", data={"text": "多少钱"})
+    (kept,) = first.headers.get_list("set-cookie")
+    assert kept.startswith("__Host-session=")
+    assert "; Path=/;" in kept
+    assert "Secure" in kept
+    assert "domain" not in kept.lower()
+    assert again.headers["set-cookie"].split(";")[0] == kept.split(";")[0]

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from bot.conversation import LIFETIME
+from bot.answering.memory import LIFETIME
 from bot.reply import Buttons, Card, Choice, Outcome, Reply, Text
-from bot.wording import web as wording
-from data.engine import Database
+from data.storage.engine import Database
 from data.tables import Conversation
+from handlers.web import words as wording
 from handlers.web.limits import Allowance
 from handlers.web.show import dialled, shown
 from tests.handlers.web.conftest import Clock
@@ -65,7 +65,7 @@ async def test_a_button_does_what_it_says(web: httpx.AsyncClient) -> None:
     assert "e:neimenggu-medical-mutual-aid" in choices(page).values()
 
 
-@pytest.mark.parametrize("question", wording.QUICK)
+@pytest.mark.parametrize("question", wording.COMMON_TROUBLES)
 async def test_what_is_often_asked_is_answered_at_one_touch(web: httpx.AsyncClient, question: str) -> None:
     page = await web.post("/", data={"say": question, "text": ""})
     assert "来源：" in words(page)
@@ -102,10 +102,10 @@ async def test_the_one_cookie_is_random_short_lived_and_closed_to_scripts(web: h
     assert "set-cookie" not in (await web.get("/")).headers
     page = await web.post("/", data={"text": STATIONS})
     name_and_value, *attributes = page.headers["set-cookie"].split("; ")
-    assert name_and_value == f"session={1:022}"
+    assert name_and_value == f"session={2:022}"
     assert set(attributes) == {"HttpOnly", "Max-Age=1800", "Path=/", "SameSite=lax"}
     again = await web.post("/", data={"text": STATIONS})
-    assert again.headers["set-cookie"].startswith(f"session={1:022};")
+    assert again.headers["set-cookie"].startswith(f"session={2:022};")
 
 
 async def test_over_https_the_cookie_is_kept_to_it(web: httpx.AsyncClient) -> None:
@@ -151,8 +151,9 @@ class TestTooMany:
         page = await web.post("/", data={"text": STATIONS})
         assert page.status_code == 429
         assert page.headers["retry-after"] == "30"
-        assert "歇一分钟" in words(page)
-        assert STATIONS not in words(page)
+        assert "请等 30 秒再发" in words(page)
+        assert STATIONS in words(page)
+        assert f'name="text" value="{STATIONS}"' in page.text
         clock.now += 30
         assert (await web.post("/", data={"text": STATIONS})).status_code == 200
 
@@ -163,6 +164,21 @@ class TestTooMany:
         web.cookies.clear()
         assert (await web.get("/", params={"q": STATIONS})).status_code == 429
         assert (await web.post("/api/ask", json={"text": STATIONS})).status_code == 429
+
+    async def test_whoever_is_in_danger_is_answered_all_the_same(self, web: httpx.AsyncClient) -> None:
+        for _ in range(3):
+            page = await web.post("/", data={"text": STATIONS})
+        assert page.status_code == 429
+        assert 'href="tel:110"' in page.text
+        assert 'href="tel:120"' in page.text
+        for _ in range(6):
+            answer = await web.post("/", data={"text": "我被车撞了，腿断了"})
+            assert answer.status_code == 200
+            assert 'href="tel:120"' in answer.text
+        asked = await web.post("/api/ask", json={"text": "我被车撞了，腿断了", "session": "x"})
+        assert asked.status_code == 200
+        assert "120" in asked.json()["reply"]
+        assert (await web.post("/", data={"text": STATIONS})).status_code == 429
 
     async def test_reading_pages_is_not_counted(self, web: httpx.AsyncClient) -> None:
         for _ in range(20):
@@ -197,5 +213,5 @@ def test_a_number_of_cases_is_not_dialled_but_the_police_are() -> None:
     calls = [[piece.call for piece in part.lead if piece.call] for part in drawn.parts]
     assert calls == [["110"], ["12351"]]
     assert drawn.parts[1].sources == ("来源：甲", "另见：乙")
-    assert drawn.hotline
+    assert drawn.calls == ("110", "12351")
     assert [choice.label for choice in drawn.choices] == ["全部服务"]

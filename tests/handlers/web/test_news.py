@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.announcing.archive import PAGE, lines_of
-from data import audit
-from data.announcements import add
-from data.audit import Actor
-from data.engine import Database
+from data.announcing.announcements import add
+from data.people import audit
+from data.people.audit import Actor
+from data.storage.engine import Database
+from handlers.web import words as wording
+from tests.handlers.web.conftest import Clock
 
 pytestmark = pytest.mark.usefixtures("unbroken")
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -45,7 +47,7 @@ async def test_what_went_out_is_listed_newest_first_and_has_a_page(web: httpx.As
     assert re.findall(r'href="(/news/\d+)"', listed.text) == [f"/news/{second}", f"/news/{first}"]
     assert "2026年11月20日" in words(listed)
     page = await web.get(f"/news/{second}")
-    assert "<strong>高温津贴</strong>" in page.text
+    assert "<h1>高温津贴</h1>" in page.text
     assert 'href="https://gonghui.example/a"' in page.text
     assert "报名" in words(page)
     assert "发给：呼和浩特市" in words(page)
@@ -127,6 +129,7 @@ async def test_marks_of_an_announcement_run_nothing(web: httpx.AsyncClient, data
     assert "<script>alert(1)</script>" in unescape(page.text)
 
 
+@pytest.mark.slow
 @given(st.text(alphabet="ab<>&/;\n bia=\"'href:ps", max_size=60))
 def test_any_text_is_taken_apart_without_harm(html: str) -> None:
     for line in lines_of(html):
@@ -134,3 +137,76 @@ def test_any_text_is_taken_apart_without_harm(html: str) -> None:
             assert run.text
             assert "\n" not in run.text
             assert run.url is None or run.url.startswith(("http://", "https://", "tel:"))
+
+
+NOW = 1_800_000_000
+
+
+async def test_an_urgent_one_stands_on_the_first_page_until_it_ends(
+    web: httpx.AsyncClient, database: Database, clock: Clock
+) -> None:
+    number = await put(
+        database, "<b>暴雪红色预警，今晚停止配送</b>\n伤了打 120，要人接打 0471-1234567",
+        urgent=True, started_at=NOW - 600, not_after=NOW + 3600, audience={"region": "内蒙古自治区呼和浩特市"},
+    )  # fmt: skip
+    await put(database, "平常的公告", started_at=NOW - 300)
+    page = await web.get("/")
+    read = words(page)
+    assert "紧急" in read
+    assert "暴雪红色预警" in read
+    assert "平常的公告" not in read
+    assert "发给：呼和浩特市" in read
+    assert "为止" in read
+    assert re.search(r"\d+月\d+日 \d\d:\d\d", read)
+    assert f'href="/news/{number}"' in page.text
+    for tel in ("120", "0471-1234567"):
+        assert f'href="tel:{tel}"' in page.text
+    clock.now += 3601
+    assert "暴雪红色预警" not in words(await web.get("/"))
+
+
+async def test_its_headline_is_the_page_s(web: httpx.AsyncClient, database: Database) -> None:
+    number = await put(database, "<b>送清凉</b>\n今天下午三点，打 12351 问")
+    page = await web.get(f"/news/{number}")
+    assert "<h1>送清凉</h1>" in page.text
+    assert "<title>送清凉 ·" in page.text
+    assert words(page).split("</h1>")[-1].count("今天下午三点") == 1
+    assert 'href="tel:12351"' in page.text
+
+
+async def test_the_list_is_chosen_by_topic_and_area(web: httpx.AsyncClient, database: Database) -> None:
+    await put(database, "维权的", audience={"topic": "rights"})
+    await put(database, "就业的", audience={"topic": "jobs", "region": "内蒙古自治区包头市"})
+    await put(database, "都要看")
+    rights = words(await web.get("/news", params={"topic": "rights", "area": ""}))
+    assert ("维权的" in rights, "就业的" in rights, "都要看" in rights) == (True, False, True)
+    hohhot = words(await web.get("/news", params={"area": "内蒙古自治区呼和浩特市"}))
+    assert ("维权的" in hohhot, "就业的" in hohhot, "都要看" in hohhot) == (True, False, True)
+    none = words(await web.get("/news", params={"topic": "nothing", "area": "nowhere"}))
+    assert all(one in none for one in ("维权的", "就业的", "都要看"))
+
+
+async def test_the_feed_names_its_charset_and_is_readable(web: httpx.AsyncClient, database: Database) -> None:
+    await put(database, "送清凉")
+    feed = await web.get("/news.atom")
+    assert feed.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    (style,) = re.findall(r'<\?xml-stylesheet type="text/css" href="([^"]+)"\?>', feed.text)
+    assert (await web.get(style)).headers["content-type"].startswith("text/css")
+    in_a_browser = await web.get("/news.atom", headers={"Accept": "text/html,application/xml"})
+    assert in_a_browser.headers["content-type"] == "application/xml; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "asked", ["今天有什么公告", "怎么订阅公告", "最近有什么活动", "工会有公告吗", "怎么收到工会的通知"]
+)
+async def test_who_asks_for_announcements_is_told_where_they_are(
+    web: httpx.AsyncClient, database: Database, asked: str
+) -> None:
+    await put(database, "送清凉\n今天下午")
+    page = await web.post("/", data={"text": asked})
+    read = words(page)
+    assert wording.NEWS_HERE in read
+    assert "不归工会管" not in read
+    assert 'href="/news"' in page.text
+    assert ("送清凉" in read) is ("怎么" not in asked)
+    assert page.text.count('name="choice"') <= 5

@@ -12,11 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import SearchStrategy
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from bot.catalogue import Snapshot
+from bot.catalogue.snapshot import Snapshot
 from bot.regions import Regions
 from handlers.web.openapi import document
 from handlers.web.pages import Pages
 from tests.handlers.web.browser import page_served
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

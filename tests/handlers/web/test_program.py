@@ -11,11 +11,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
+import pytest
 import segno
 
-from handlers.telegram.webhook import Door
+from handlers.telegram.wire.webhook import Door
 from tests.fake_bot_api import TOKEN, FakeBotApi
 from tests.fake_bot_server import serving
+
+pytestmark = pytest.mark.slow
 
 RIDER = 1001
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -101,10 +104,35 @@ async def test_without_a_token_the_page_opens_and_no_question_is_logged(
             assert answer.json()["outcome"] == "answer"
         await running.until(lambda: "UNIONBOT_TELEGRAM_TOKEN" in running.printed)
         assert await running.stopped() == 0
-    code = segno.make(f"{address}/", error="m")
-    assert squares(running.printed) == [[bool(square) for square in row] for row in code.matrix]
+    assert not {"█", "▀", "▄"} & set(running.printed)  # its code is for a terminal alone
     for secret in ("%E5", "驿站在", QUESTION, "/api/ask", "session"):
         assert secret not in running.printed
+
+
+async def test_a_terminal_shows_the_address_as_a_code_too(seeded_database_url: str, model_cache: Path) -> None:
+    ours = {"DATABASE_URL": seeded_database_url, "CACHE": str(model_cache), "TODAY": "2026-11-21", "WEB_PORT": "0"}
+    terminal, its_side = os.openpty()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run",
+        env={**os.environ, **{f"UNIONBOT_{name}": value for name, value in ours.items()}},
+        stdout=its_side, stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(its_side)
+    printed = b""
+    try:
+        while b"UNIONBOT_TELEGRAM_TOKEN" not in printed:
+            printed += await asyncio.wait_for(asyncio.to_thread(os.read, terminal, 65_536), 60)
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+    finally:
+        if process.returncode is None:
+            process.kill()
+        os.close(terminal)
+    shown = printed.decode()
+    address = re.search(r"http://127\.0\.0\.1:\d+", shown)
+    assert address is not None
+    code = segno.make(f"{address[0]}/", error="m")
+    assert squares(shown) == [[bool(square) for square in row] for row in code.matrix]
 
 
 async def test_a_taken_port_is_named_with_what_to_do(model_cache: Path) -> None:
@@ -159,7 +187,7 @@ async def brought(to: httpx.AsyncClient, update: object, headers: dict[str, str]
 async def test_updates_brought_to_two_replicas_are_answered_once(seeded_database_url: str, model_cache: Path) -> None:
     api = FakeBotApi()
     public = "https://gonghui.example/telegram"
-    secret = {SECRET_HEADER: Door(public, TOKEN).secret}
+    secret = {SECRET_HEADER: Door(public, TOKEN).secret, "Host": "gonghui.example"}
     async with serving(api) as (_, server):
         settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API": server, "WEBHOOK_URL": public}
         async with (
@@ -189,6 +217,6 @@ async def test_updates_brought_to_two_replicas_are_answered_once(seeded_database
     assert "deleteWebhook" not in called
     told = [parameters for name, parameters in api.calls if name == "setWebhook"]
     assert {call["url"] for call in told} == {public}
-    assert {call["secret_token"] for call in told} == set(secret.values())
+    assert {call["secret_token"] for call in told} == {secret[SECRET_HEADER]}
     assert api.misuse == []
     assert TOKEN.partition(":")[2] not in one.printed + other.printed

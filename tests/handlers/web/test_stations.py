@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.opening import shipped_regions
+from bot.bootstrap.parts import shipped_regions
 from bot.regions import Regions
 from bot.reply import Place
+from bot.stations import words as station_words
 from bot.stations.demonstration import put_demonstration
-from bot.wording import stations as station_words
-from bot.wording import web as wording
-from data.audit import OPERATOR, Actor
-from data.engine import Database
-from data.geodesy import Point, distance
+from data.people.audit import OPERATOR, Actor
+from data.stations.geodesy import Point, distance
+from data.storage.engine import Database
+from handlers.web import words as wording
 from handlers.web.places import WrongPlace, read_place
 from handlers.web.sketch import HEIGHT, WIDTH, direction, sketch
 from tests.handlers.web.conftest import HOME, Clock
@@ -76,7 +76,39 @@ async def test_the_code_at_a_door_opens_its_station(web: httpx.AsyncClient) -> N
     assert page.status_code == 200
     assert "DEMO-001" in words(page)
     assert "24 小时开着" in words(page)
-    assert station_words.NO_STATION_HERE in words(await web.get("/s/no-such-one"))
+    for code in ("no-such-one", "NO-999"):
+        unknown = await web.get(f"/s/{code}")
+        assert unknown.status_code == 404
+    assert station_words.NO_STATION_HERE in words(unknown)
+
+
+async def test_from_far_away_it_says_whose_stations_are_known(web: httpx.AsyncClient) -> None:
+    page = await web.post("/nearby", data={"lat": "39.9042", "lon": "116.4074"})
+    read = words(page)
+    assert "只录了呼和浩特市的驿站" in read
+    assert "步行" not in read
+    assert 'class="map"' not in page.text
+    assert 'href="tel:12351"' in page.text
+
+
+async def test_a_facility_asked_for_is_a_filter(web: httpx.AsyncClient) -> None:
+    await web.post("/", data={"text": "哪个驿站能热饭"})
+    page = await web.post("/nearby", data={name: str(value) for name, value in HERE.items()})
+    read = words(page)
+    assert "清单上写着有热饭的" in read
+    assert read.count("；有热饭") + len(re.findall(r"(?m)^有热饭", read)) == page.text.count('class="part card"')
+
+
+async def test_rows_are_short_and_the_way_stands_behind_one_button(web: httpx.AsyncClient) -> None:
+    page = (await web.post("/nearby", data={name: str(value) for name, value in HERE.items()})).text
+    cards = page.split('<div class="part card">')[1:]
+    assert len(cards) == 3
+    for card in cards:
+        assert card.count(wording.GO_THERE) == 1
+        before, after = card.split("<details>")[:2]
+        assert before.count("<p") <= 4
+        assert after.count('rel="noopener noreferrer"') == 3
+    assert page.index('<figure class="map">') > page.rindex(wording.GO_THERE)
 
 
 async def test_nobody_without_an_account_reports_a_door(web: httpx.AsyncClient) -> None:
@@ -130,6 +162,7 @@ def test_a_wrong_place_never_quotes_coordinates() -> None:
     assert "95.43" not in str(wrong.value)
 
 
+@pytest.mark.slow
 async def test_a_phone_keeps_the_stations_of_the_city(web: httpx.AsyncClient, directory: int, clock: Clock) -> None:
     kept = (await web.get("/offline.json")).json()["stations"]
     assert len(kept) == directory

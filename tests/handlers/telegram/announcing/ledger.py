@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from data import announcements
-from data.engine import Database
+from data.announcing import announcements
+from data.storage.engine import Database
 from data.tables import Delivery
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.roles import Right
-from bot.staff import Staff
-from data.audit import Actor
+from bot.people.roles import Right
+from bot.people.staff import Staff
+from data.people.audit import Actor
 from tests.fake_bot_api import Json
 from tests.handlers.telegram.conftest import OWNER, Dialogue
 

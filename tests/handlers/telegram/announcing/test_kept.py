@@ -1,11 +1,16 @@
 """What is kept of a person because of announcements, shown and deleted; and the news for everybody."""
 
+from pathlib import Path
+
+from sqlalchemy import update
+
 from bot.announcing.audience import Audience
 from bot.announcing.content import Content
 from bot.announcing.states import State
-from bot.wording import announcing as wording
-from data.audit import Actor
-from data.engine import Database
+from data.people.audit import Actor
+from data.storage.engine import Database
+from data.tables import METADATA, Announcement, table_of
+from handlers.telegram.announcing import words as wording
 from tests.handlers.telegram.announcing.ledger import delivered, stands
 from tests.handlers.telegram.conftest import OWNER, Dialogue
 
@@ -74,3 +79,35 @@ async def test_news_shows_the_last_ten_that_everybody_may_read(dialogue: Dialogu
         wording.NEWS_HEAD,
         *(f"01-15　第{number}条 公告" for number in range(10, 0, -1)),
     ]
+
+
+async def test_after_forget_no_row_of_any_table_names_the_person(dialogue: Dialogue, database: Database) -> None:
+    """Whatever column a later release adds: a person's number stands in none of them."""
+    rider = 71_234_567
+    key = f"tg:{rider}"
+    await dialogue.say(rider, "/subscribe 赛罕区 维权")
+    await dialogue.say(rider, "/region 赛罕区")
+    (answer,) = await dialogue.say(rider, "驿站在哪")
+    await dialogue.press(rider, answer, "v:+:station:")
+    await dialogue.say(rider, "没有人答得上的事")
+    number = await announced(dialogue, database, "明天发冬衣")
+    await delivered(database, number, {rider: "sent"}, at=int(dialogue.clock.now))
+    async with database.write_rows() as connection:
+        await connection.execute(update(table_of(Announcement)).values(prepared_to=key))
+    assert await naming(database, str(rider))
+    await dialogue.say(rider, "/forget")
+    assert await naming(database, str(rider)) == []
+    if database.is_sqlite:
+        file = Path(database.url.database or "")
+        assert not any(key.encode() in part.read_bytes() for part in file.parent.glob(f"{file.name}*"))
+
+
+async def naming(database: Database, number: str) -> list[str]:
+    """The tables in which a row holds this number."""
+    found = []
+    async with database.engine.connect() as connection:
+        for table in METADATA.sorted_tables:
+            rows = (await connection.execute(table.select())).all()
+            if any(number in str(value) for row in rows for value in row):
+                found.append(table.name)
+    return found

@@ -7,7 +7,6 @@ import pytest
 from bot.announcing.messenger import (
     Blocked,
     Done,
-    FloodWait,
     Link,
     Media,
     Moved,
@@ -17,13 +16,14 @@ from bot.announcing.messenger import (
     OutcomeUnknown,
     Refused,
     Sent,
+    SlowDown,
     Unreachable,
     Why,
     WrongToken,
 )
-from handlers.telegram import transport
 from handlers.telegram.announcing.messenger import TelegramMessenger
-from handlers.telegram.bot_api import BotApi
+from handlers.telegram.wire import transport
+from handlers.telegram.wire.bot_api import BotApi
 from tests.fake_bot_api import TOKEN, FakeBotApi, FakeRequest, Refusal
 
 NOTICE = Notice(7, "<b>明天</b>发冬衣", "明天发冬衣", links=(Link("地址", "https://example.org/a"),))
@@ -49,8 +49,8 @@ REFUSALS: list[tuple[Refusal, Outcome]] = [
         Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-1000000000005),
         Moved("tg:-1000000000005"),
     ),
-    (Refusal(429, "Too Many Requests: retry after 35", retry_after=35), FloodWait(35)),
-    (Refusal(429, "Too Many Requests"), FloodWait(1)),
+    (Refusal(429, "Too Many Requests: retry after 35", retry_after=35), SlowDown(35)),
+    (Refusal(429, "Too Many Requests"), SlowDown(1)),
     (Refusal(500, "Internal Server Error"), OutcomeUnknown(Why.SERVER_ERROR)),
     (Refusal(500, "Internal Server Error: restart"), OutcomeUnknown(Why.SERVER_ERROR)),
     (Refusal(502, "Bad Gateway"), OutcomeUnknown(Why.SERVER_ERROR)),

@@ -5,12 +5,16 @@ import signal
 from collections import Counter
 from pathlib import Path
 
-from bot.wording import announcing as wording
+import pytest
+
+from handlers.telegram.announcing import words as wording
 from tests.fake_bot_api import FakeBotApi, Json
 from tests.fake_bot_server import Hold, serving
 from tests.handlers.telegram.announcing.pressing import data_of
-from tests.handlers.telegram.test_dialogues import labels
+from tests.handlers.telegram.answering.test_dialogues import labels
 from tests.handlers.telegram.test_program import ended, program, until
+
+pytestmark = pytest.mark.slow
 
 OWNER = 9001
 RIDERS = range(1001, 1021)
@@ -42,7 +46,8 @@ async def test_everybody_has_it_once_however_the_program_ends(seeded_database_ur
             api.wait_in_line([api.text(rider, "/subscribe all") for rider in RIDERS])
             await until(process, lambda: len(api.sent) == len(RIDERS))
             api.wait_in_line([api.text(OWNER, f"/announce {TEXT}")])
-            await until(process, lambda: len(api.sent) == len(RIDERS) + 2)
+            # The preview, its card, and how the owner wants to be called.
+            await until(process, lambda: len(api.sent) == len(RIDERS) + 3)
             card = card_of(api)
             # The others arrive too, and the program does not hear of it.
             server.hold, server.answer_only = Hold.DELIVERED, ANSWERED

@@ -3,15 +3,14 @@
 import pytest
 
 from bot.announcing.audience import Topic
-from bot.wording import announcing as wording
-from bot.wording import telegram as telegram_wording
-from data.engine import Database
+from data.storage.engine import Database
 from data.tables import Subscriber
 from handlers.telegram.announcing import subscribing, subscription_settings
+from handlers.telegram.announcing import words as wording
 from tests.fake_bot_api import Json
 from tests.handlers.telegram.announcing import pressing
+from tests.handlers.telegram.answering.test_dialogues import labels
 from tests.handlers.telegram.conftest import Dialogue
-from tests.handlers.telegram.test_dialogues import labels
 
 RIDER = 1001
 KEY = f"tg:{RIDER}"
@@ -49,7 +48,7 @@ async def test_region_and_topics_in_words(dialogue: Dialogue) -> None:
     (answer,) = await dialogue.say(RIDER, "/subscribe 赛罕区 维权 福利")
     assert "话题：维权、福利" in answer["text"]
     (unknown,) = await dialogue.say(RIDER, "/subscribe 月球")
-    assert unknown["text"] == wording.SUBSCRIBE_UNKNOWN.format(given="月球")
+    assert unknown["text"] == wording.SUBSCRIBE_UNKNOWN.format(given="月球", example="赛罕区")
     held = await dialogue.subscribers.subscription(KEY)
     assert held is not None
     assert held.area == SAIHAN
@@ -57,7 +56,7 @@ async def test_region_and_topics_in_words(dialogue: Dialogue) -> None:
 
 async def test_elsewhere_and_back(dialogue: Dialogue) -> None:
     (asked,) = await dialogue.say(RIDER, "订阅")
-    await tap(dialogue, asked, telegram_wording.REGION_ELSEWHERE)
+    await tap(dialogue, asked, "其他盟市")
     assert "包头市" in labels(asked)
     await tap(dialogue, asked, wording.BACK)
     assert "赛罕区" in labels(asked)
@@ -86,12 +85,6 @@ async def test_leaving_works_beyond_the_limits(dialogue: Dialogue) -> None:
     assert answer["text"] == wording.UNSUBSCRIBED
 
 
-async def test_nothing_of_it_in_a_group(dialogue: Dialogue) -> None:
-    (answer,) = await dialogue.say(RIDER, "/subscribe all", chat=GROUP)
-    assert answer["text"] == telegram_wording.PRIVATE_ONLY
-    assert await dialogue.subscribers.subscription(KEY) is None
-
-
 async def test_settings_change_one_thing_each(dialogue: Dialogue) -> None:
     await dialogue.say(RIDER, "/subscribe 赛罕区")
     (page,) = await dialogue.say(RIDER, "/settings")
@@ -100,13 +93,15 @@ async def test_settings_change_one_thing_each(dialogue: Dialogue) -> None:
     await tap(dialogue, page, wording.PAUSE_DAYS.format(days=7))
     held = await dialogue.subscribers.subscription(KEY)
     assert held is not None
-    assert (held.silent, held.digest, held.paused_until) == (True, True, int(dialogue.clock.now) + 7 * DAY)
+    assert (held.silent, held.digest) == (True, True)
+    # The answer may have kept the pace of the chat for a second.
+    assert 0 <= dialogue.clock.now + 7 * DAY - (held.paused_until or 0) < 2
     assert "暂停到 2027-01-22 08:00" in page["text"]
     await tap(dialogue, page, wording.PAUSE_END)
     await tap(dialogue, page, wording.MAKE_LOUD)
     await tap(dialogue, page, wording.MAKE_SINGLE)
     await tap(dialogue, page, wording.CHANGE_AREA)
-    await tap(dialogue, page, telegram_wording.REGION_WHOLE_CITY)
+    await tap(dialogue, page, "呼和浩特全市")
     held = await dialogue.subscribers.subscription(KEY)
     assert held is not None
     assert (held.silent, held.digest, held.paused_until) == (False, False, None)

@@ -6,19 +6,21 @@ import pytest
 
 from bot.announcing.digests import Digests
 from bot.announcing.states import PauseReason, State
-from bot.roles import Right
-from bot.staff import Staff
-from bot.wording import announcing as wording
-from bot.wording import telegram as telegram_wording
-from data import audit
-from data.engine import Database
+from bot.people.roles import Right
+from bot.people.staff import Staff
+from data.people import audit
+from data.storage.engine import Database
+from handlers.telegram.announcing import words as wording
 from handlers.telegram.announcing.cards import EVERY
+from handlers.telegram.announcing.room import ROOM
+from handlers.telegram.desk import words as desk_wording
+from handlers.telegram.dispatch import words as dispatch_wording
 from tests.announcing_runner import Told
 from tests.fake_bot_api import Json, Refusal
 from tests.handlers.telegram.announcing.ledger import delivered, stands
 from tests.handlers.telegram.announcing.pressing import APPROVER, WRITER, hire, subscribed, tap, write
+from tests.handlers.telegram.answering.test_dialogues import labels
 from tests.handlers.telegram.conftest import Dialogue
-from tests.handlers.telegram.test_dialogues import labels
 
 RIDER = 1001
 
@@ -37,7 +39,7 @@ async def sent(dialogue: Dialogue, text: str = "明天发冬衣") -> Json:
 
 async def later(dialogue: Dialogue, seconds: float = EVERY) -> None:
     dialogue.clock.now += seconds
-    await dialogue.channel.announcing.cards.renew_all()
+    await dialogue.channel.cards.renew_all()
 
 
 async def test_send_pressed_twice_sends_once(dialogue: Dialogue, runner: Told) -> None:
@@ -69,6 +71,7 @@ async def test_an_old_page_of_a_draft_stops_nothing(dialogue: Dialogue) -> None:
     assert (State(found.state), found.scheduled_at) == (State.SCHEDULED, None)
 
 
+@pytest.mark.slow
 async def test_the_card_follows_the_ledger_and_changes_every_three_seconds_at_most(
     dialogue: Dialogue, database: Database
 ) -> None:
@@ -138,9 +141,9 @@ async def test_a_digest_has_its_card_with_whoever_wrote_the_last_in_it(dialogue:
     await dialogue.subscribers.subscribe("tg:1")
     await dialogue.subscribers.choose_digest("tg:1", True)
     dialogue.clock.now += 86_400
-    (number,) = await Digests(database, dialogue.subscribers, dialogue.clock, UTC).make()
+    (number,) = await Digests(database, dialogue.subscribers, dialogue.clock, UTC, lambda: (ROOM,)).make()
     before = len(dialogue.api.sent)
-    await dialogue.channel.announcing.cards.open(number)
+    await dialogue.channel.cards.open(number)
     (card,) = dialogue.api.sent[before:]
     assert card["chat"]["id"] == WRITER
     assert wording.CARD_DIGEST in card["text"]
@@ -186,7 +189,7 @@ async def test_a_second_person_agrees_and_the_author_hears_of_it(
     assert beside["text"] == wording.CARD_HEAD.format(number=1, state=wording.STATES[State.WAITING])
     assert runner.begun == []
     (told,) = await tap(dialogue, shown[1], wording.APPROVE, APPROVER)
-    assert (told["chat"]["id"], told["text"]) == (WRITER, wording.APPROVED.format(number=1))
+    assert (told["chat"]["id"], told["text"]) == (WRITER, wording.APPROVED.format(number=1, who=APPROVER))
     assert runner.begun == [(1, 1)]
     assert shown[1]["text"] == wording.YOU_APPROVED.format(number=1)
     assert (await dialogue.office.find(1)).approver == f"tg:{APPROVER}"
@@ -199,7 +202,7 @@ async def test_the_author_does_not_approve_and_others_may_not(dialogue: Dialogue
     (refused,) = await dialogue.press(WRITER, card, "apr:1:yes")
     assert refused["text"] == wording.NEEDS_ANOTHER
     (refused,) = await dialogue.press(RIDER, card, "apr:1:yes")
-    assert refused["text"] == telegram_wording.BUTTON_NOT_YOURS
+    assert refused["text"] == desk_wording.BUTTON_NOT_YOURS
     assert runner.begun == []
 
 
@@ -207,13 +210,15 @@ async def test_a_draft_comes_back_and_can_be_sent_again(dialogue: Dialogue, staf
     await hire(staff, APPROVER, Right.APPROVE)
     _, beside = await write(dialogue, "明天发冬衣")
     shown = [m for m in await tap(dialogue, beside, wording.SEND, WRITER) if m["chat"]["id"] == APPROVER]
-    (told,) = await tap(dialogue, shown[1], wording.DECLINE, APPROVER)
-    assert told["text"] == wording.DECLINED.format(number=1)
+    told, asked = await tap(dialogue, shown[1], wording.DECLINE, APPROVER)
+    assert told["text"] == wording.DECLINED.format(number=1, who=APPROVER)
+    assert (asked["chat"]["id"], asked["text"]) == (APPROVER, wording.ASK_REASON)
     await tap(dialogue, told, wording.SHOW_DRAFT, WRITER)
     again = [m for m in await tap(dialogue, told, wording.SEND, WRITER) if m["chat"]["id"] == APPROVER]
     await tap(dialogue, again[1], wording.APPROVE, APPROVER)
-    await dialogue.press(APPROVER, shown[1], "apr:1:yes")
-    assert shown[1]["text"] == wording.NOT_NOW.format(number=1, state=wording.STATES[State.SCHEDULED])
+    (late,) = await dialogue.press(APPROVER, shown[1], "apr:1:yes")
+    assert late["text"] == wording.ALREADY_APPROVED.format(number=1, state=wording.STATES[State.SCHEDULED])
+    assert shown[1]["text"] == wording.YOU_DECLINED.format(number=1)
     assert runner.begun == [(1, 1)]
 
 
@@ -300,7 +305,7 @@ async def test_nobody_without_a_right_steers(dialogue: Dialogue) -> None:
     card = await sent(dialogue)
     for act in ("pause", "resume", "cancel_sure", "resend_sure", "recall_sure", "report", "keep", ""):
         (refused,) = await dialogue.press(RIDER, card, f"run:1:{act}")
-        assert refused["text"] == telegram_wording.BUTTON_NOT_YOURS
+        assert refused["text"] == desk_wording.BUTTON_NOT_YOURS
         assert State((await dialogue.office.find(1)).state) is State.SCHEDULED
 
 
@@ -349,7 +354,7 @@ async def test_correcting_can_be_left(dialogue: Dialogue, database: Database, ru
     _, asked = await dialogue.say(WRITER, "/fix 1 后天")
     await tap(dialogue, asked, wording.QUIT, WRITER)
     (over,) = await dialogue.press(WRITER, asked, "f:fix")
-    assert over["text"] == telegram_wording.FORM_OVER
+    assert over["text"] == dispatch_wording.FORM_OVER
     assert runner.amended == []
 
 
@@ -384,12 +389,13 @@ ARGUMENTS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["/fix", "/recall", "/announcements", "/announce", "/stopall"])
 async def test_strange_arguments_get_an_answer(dialogue: Dialogue, command: str) -> None:
     for arguments in ARGUMENTS:
         answers = await dialogue.say(WRITER, f"{command} {arguments}")
         assert answers
-        assert telegram_wording.APOLOGY not in [message["text"] for message in answers]
+        assert dispatch_wording.APOLOGY not in [message["text"] for message in answers]
         dialogue.clock.now += 10
 
 
@@ -415,7 +421,7 @@ async def test_strange_buttons_harm_nothing(dialogue: Dialogue, staff: Staff, pr
         "\x00",
     ):
         for message in await dialogue.press(WRITER, beside, prefix + rest):
-            assert message["text"] != telegram_wording.APOLOGY
+            assert message["text"] != dispatch_wording.APOLOGY
         dialogue.clock.now += 10
     assert State((await dialogue.office.find(1)).state) is State.DRAFT
 

@@ -6,14 +6,14 @@ import pytest
 
 from bot.announcing.audience import Audience, Topic
 from bot.announcing.states import State
-from bot.roles import Right
-from bot.staff import Staff
-from bot.wording import announcing as wording
-from bot.wording import telegram as telegram_wording
+from bot.people.roles import Right
+from bot.people.staff import Staff
+from handlers.telegram.announcing import words as wording
+from handlers.telegram.dispatch import words as dispatch_wording
 from tests.fake_bot_api import Json, Refusal
 from tests.handlers.telegram.announcing.pressing import WRITER, hire, subscribed, tap, write
+from tests.handlers.telegram.answering.test_dialogues import labels
 from tests.handlers.telegram.conftest import Dialogue
-from tests.handlers.telegram.test_dialogues import labels
 
 SAIHAN = "内蒙古自治区呼和浩特市赛罕区"
 
@@ -90,7 +90,7 @@ async def test_a_photo_and_a_document_go_along(dialogue: Dialogue) -> None:
 
 async def test_a_file_without_a_dialogue_is_no_announcement(dialogue: Dialogue) -> None:
     (hint,) = await dialogue.told(dialogue.api.photo(WRITER))
-    assert hint["text"] == telegram_wording.NOT_TEXT
+    assert hint["text"] == dispatch_wording.NOT_TEXT
 
 
 async def test_buttons_with_links_are_added_and_taken_away(dialogue: Dialogue) -> None:
@@ -143,11 +143,11 @@ async def test_the_audience_is_chosen_by_buttons_and_words(dialogue: Dialogue) -
 
 
 async def test_the_time_is_local_and_never_past(dialogue: Dialogue) -> None:
-    dialogue.clock.now = datetime(2026, 11, 25, 10, 0, tzinfo=UTC).timestamp()
+    dialogue.clock.now = datetime(2027, 11, 25, 10, 0, tzinfo=UTC).timestamp()
     _, beside = await write(dialogue, "明天发冬衣")
     await tap(dialogue, beside, wording.CHANGE_TIME, WRITER)
     await tap(dialogue, beside, wording.TIME_TOMORROW, WRITER)
-    assert "时间：2026-11-26 08:00" in beside["text"]
+    assert "时间：2027-11-26 08:00" in beside["text"]
     await tap(dialogue, beside, wording.CHANGE_TIME, WRITER)
     await tap(dialogue, beside, wording.TIME_TYPE, WRITER)
     (unreadable,) = await dialogue.say(WRITER, "有空的时候")
@@ -155,16 +155,16 @@ async def test_the_time_is_local_and_never_past(dialogue: Dialogue) -> None:
     (past,) = await dialogue.say(WRITER, "今天上午9点")
     assert past["text"] == wording.TIME_PAST
     (beside,) = await dialogue.say(WRITER, "11月27日 9:00")
-    assert "时间：2026-11-27 09:00" in beside["text"]
+    assert "时间：2027-11-27 09:00" in beside["text"]
     await tap(dialogue, beside, wording.CHANGE_EXPIRY, WRITER)
     await tap(dialogue, beside, wording.EXPIRY_TODAY, WRITER)
-    assert "过了 2026-11-28 00:00" in beside["text"]
+    assert "过了 2027-11-28 00:00" in beside["text"]
     await tap(dialogue, beside, wording.CHANGE_EXPIRY, WRITER)
     await tap(dialogue, beside, wording.EXPIRY_TYPE, WRITER)
     (crossed,) = await dialogue.say(WRITER, "11月26日 9:00")
     assert crossed["text"] == wording.TIMES_CROSS
     await tap(dialogue, crossed, wording.BACK, WRITER)
-    assert "过了 2026-11-28 00:00" in crossed["text"]
+    assert "过了 2027-11-28 00:00" in crossed["text"]
     await tap(dialogue, crossed, wording.CHANGE_EXPIRY, WRITER)
     await tap(dialogue, crossed, wording.EXPIRY_NONE, WRITER)
     await tap(dialogue, crossed, wording.CHANGE_TIME, WRITER)
@@ -184,7 +184,7 @@ async def test_the_time_is_local_and_never_past(dialogue: Dialogue) -> None:
         (wording.CHANGE_AUDIENCE,),
         (wording.CHANGE_AUDIENCE, wording.BY_REGION),
         (wording.CHANGE_AUDIENCE, wording.BY_REGION, wording.TYPE_REGION),
-        (wording.CHANGE_AUDIENCE, wording.BY_REGION, telegram_wording.REGION_ELSEWHERE),
+        (wording.CHANGE_AUDIENCE, wording.BY_REGION, "其他盟市"),
         (wording.CHANGE_AUDIENCE, wording.BY_TOPIC),
         (wording.CHANGE_AUDIENCE, wording.BY_STATION),
     ],
@@ -236,6 +236,15 @@ async def test_someone_elses_draft_is_not_theirs(dialogue: Dialogue, staff: Staf
         await dialogue.press(other, beside, f"ann:1:{act}")
     found = await dialogue.office.find(1)
     assert (State(found.state), found.scheduled_at) == (State.DRAFT, None)
+
+
+@pytest.mark.parametrize("act", ["audience", "region", "time", "expiry", "content", "type_time"])
+async def test_a_colleagues_draft_is_not_opened(dialogue: Dialogue, staff: Staff, act: str) -> None:
+    _, beside = await write(dialogue, "明天发冬衣")
+    await hire(staff, 9004, Right.SEND)
+    told = await dialogue.press(9004, beside, f"ann:1:{act}")
+    shown = {wording.ASK_AUDIENCE, wording.ASK_REGION, wording.ASK_TIME, wording.ASK_EXPIRY, wording.ASK_CONTENT}
+    assert not shown & {message["text"].split("\n")[0] for message in (*told, beside)}
 
 
 async def test_urgent_takes_its_own_right(dialogue: Dialogue, staff: Staff) -> None:

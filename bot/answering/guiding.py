@@ -1,0 +1,141 @@
+"""Which guide answers, which case of it, and how much of it is asked for."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from bot.answering.meanings import Meanings
+from bot.answering.scene import Scene
+from bot.answering.understood import Query
+from bot.catalogue.choosing import NAMED
+from bot.catalogue.guides import GuideHit, GuideIndex
+from bot.understanding.aspects import FIGURES, Aspect
+from data.catalogue.guides import Guide, Variant
+
+ANOTHER_GUIDE: Final = 0.5
+"""Likeness from which a question in a talk on one guide is for another of the same subject."""
+
+BESIDE_ENTRIES: Final = 0.5
+"""The same in a subject that has services too, where a question may be for either."""
+
+
+TELLS_BESIDE: Final = 0.3
+"""The same where the guide tells what is asked and the entry does not."""
+
+PART_ALONE: Final = 16
+"""Characters of a first question that may ask for a part of the guide alone (劳动仲裁要带什么材料); to a story that
+ends with 该找谁 the whole first card answers."""
+
+
+class Part(Enum):
+    """How much of a guide is asked for."""
+
+    FIRST = "first"
+    MORE = "more"
+    PAPERS = "papers"
+    WHERE = "where"
+    TIME = "time"
+    COST = "cost"
+    AGAIN = "again"
+
+
+_PARTS: Final = {
+    Aspect.PAPERS: Part.PAPERS,
+    Aspect.WHERE: Part.WHERE,
+    Aspect.CONTACT: Part.WHERE,
+    Aspect.COST: Part.COST,
+    Aspect.DURATION: Part.TIME,
+    Aspect.DATE: Part.TIME,
+    Aspect.MORE: Part.MORE,
+    Aspect.HOW: Part.MORE,
+}
+"""The part that answers what is asked about."""
+
+_WHAT = r"(?:啥|什么|哪些|哪几样|甚)(?!时|样)"
+_ASKED: Final = {
+    Part.PAPERS: re.compile(
+        rf"(?:带|备|准备|拿|交|递|填|要|需要)(?:上|些|点|个)?{_WHAT}|{_WHAT}(?:材料|证件|手续|资料|东西|证据)|材料"
+    ),
+    Part.WHERE: re.compile(
+        r"[去到上]哪|在哪|哪儿|哪里|[找问]哪|打(?:哪个|什么|啥)|归谁管|谁管|(?:电话|热线|地址)(?:是|多少|在)"
+    ),
+    Part.COST: re.compile(
+        r"要不要钱|收不收|花不花|花钱|收费(?:吗|么|不|没|多少)|免费(?:吗|么|不|的吗)"
+        r"|(?:要|收|掏|交)(?:多少)?[钱费](?:吗|么|呢|$|[不没](?![给成到还]))"
+    ),
+}
+"""How a part is asked for in a first question; in a story its words only name a thing (不给开证明, 微信转的账)."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuideChoice:
+    """The guide that answers, the case of it that is spoken of, and the part asked for; `stay`: it was shown before."""
+
+    guide: Guide
+    variant: Variant | None = None
+    part: Part = Part.FIRST
+    stay: bool = False
+
+
+def guide_for(query: Query, scene: Scene, meanings: Meanings) -> GuideChoice | None:
+    """The guide that answers a question of a subject that has guides; None where a service answers instead."""
+    intent = query.classification.intent
+    index = scene.snapshot.guides.get(intent)
+    if index is None:
+        return None
+    asked = meanings.query_terms(query.interpretation)
+    best = index.best(asked)[0]
+    current = _current(query, index)
+    part = next((_PARTS[one] for one in query.meaning.aspects if one in _PARTS), Part.FIRST)
+    if current is not None and query.case is not None:
+        return GuideChoice(current, query.case, Part.FIRST, stay=True)
+    if current is not None and (best.guide.id == current.id or best.score < ANOTHER_GUIDE):
+        return GuideChoice(current, None, part if part is not Part.FIRST else _next(query), stay=True)
+    if intent in scene.snapshot.indexes and not _beside_entries(best, query):
+        return None
+    short = len(query.text.replace(" ", "")) <= PART_ALONE
+    asked_for = short and best.variant is None and part in _ASKED and _ASKED[part].search(query.text) is not None
+    return GuideChoice(best.guide, best.variant, part if asked_for else Part.FIRST)
+
+
+def guide_telling(query: Query, scene: Scene, meanings: Meanings) -> GuideChoice | None:
+    """The likeliest guide of the subject, where it tells what is asked and an entry does not; None where none does."""
+    index, aspect = scene.snapshot.guides.get(query.classification.intent), query.question.aspect
+    part = _PARTS.get(aspect) if aspect is not None else None
+    if index is None or part is None or _named(query):
+        return None
+    best = index.best(meanings.query_terms(query.interpretation))[0]
+    told = {Part.COST: best.guide.cost, Part.PAPERS: best.guide.papers, Part.WHERE: best.guide.where}.get(part)
+    return GuideChoice(best.guide, None, part) if told is not None and best.score >= TELLS_BESIDE else None
+
+
+def best_guide(query: Query, intent: str, scene: Scene, meanings: Meanings) -> Guide | None:
+    """The likeliest guide of a subject; None when it has none."""
+    index = scene.snapshot.guides.get(intent)
+    return index.best(meanings.query_terms(query.interpretation))[0].guide if index is not None else None
+
+
+def _current(query: Query, index: GuideIndex) -> Guide | None:
+    """The guide that was shown last, where the talk is still about its subject and the answer was not wrong."""
+    shown = query.state.shown[:1]
+    if not query.same_subject or query.wrong is not None or not shown or shown[0] not in index:
+        return None
+    return next(guide for guide in index.guides if guide.id == shown[0])
+
+
+def _next(query: Query) -> Part:
+    """What comes next where nothing is asked that the guide tells apart: the same card does not come twice."""
+    return Part.MORE if query.state.guide_told < 2 else Part.AGAIN
+
+
+def _beside_entries(best: GuideHit, query: Query) -> bool:
+    asked = query.question.aspects
+    # How many there are, no case of a guide tells (有多少农民工入了会).
+    figure = Aspect.COUNT in asked or (best.variant is None and not FIGURES.isdisjoint(asked))
+    return best.score >= BESIDE_ENTRIES and not figure and not _named(query)
+
+
+def _named(query: Query) -> bool:
+    """Whether the question calls a service by its name: then no guide answers for it."""
+    return any(hit.length >= min(NAMED) for hit in query.question.names)

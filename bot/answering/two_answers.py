@@ -1,0 +1,53 @@
+"""Two needs of one message: of each what answers first, one line of what to do, and its source."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.answering.choosing import Chosen
+from bot.answering.guide_cards import GuideCards, dial_line
+from bot.answering.scene import Scene
+from bot.dialogue import Response
+from bot.reply import Block, Buttons, Card, Choice, Reply, Text
+from bot.words import HOTLINE
+
+SHORT_LINES: Final = 2
+"""Lines below the first of a service's card."""
+
+_NUMBERS: Final = 2
+"""Numbers to dial that each guide brings in."""
+
+
+def both(chosen: Chosen, first: Response, other: Response, scene: Scene) -> Response:
+    """The reply to both needs; the talk goes on with the first, and a button opens either whole."""
+    told = (*_told(chosen, first, scene), *_told(chosen.second, other, scene))
+    choices = tuple(_opening(response.reply) for response in (first, other) if response.reply.services)
+    danger = tuple(block for block in first.reply.blocks if isinstance(block, Text) and block.urgent)
+    blocks: tuple[Block, ...] = (*danger, *told, Text(dial_line(_numbers(chosen))), Buttons(choices))
+    services = (*first.reply.services[:1], *other.reply.services[:1])
+    state = replace(first.state, offered=tuple(choice.id for choice in choices))
+    return Response(replace(first.reply, blocks=blocks, services=services), state)
+
+
+def _told(chosen: Chosen | None, response: Response, scene: Scene) -> list[Card | Text]:
+    if chosen is not None and chosen.guide is not None:
+        return [GuideCards(scene.regions).brief(chosen.guide.guide, chosen.guide.variant)]
+    cards = [_short(block) for block in response.reply.blocks if isinstance(block, Card)]
+    # A subject that no page tells of has no card, and its one sentence says so.
+    said = [block for block in response.reply.blocks if isinstance(block, Text) and not block.urgent]
+    return [*cards] or [*said[:1]]
+
+
+def _short(card: Card) -> Card:
+    return Card(card.lead, card.lines[:SHORT_LINES], card.source.split("\n")[0])
+
+
+def _numbers(chosen: Chosen) -> tuple[str, ...]:
+    guides = [one.guide.guide for one in (chosen, chosen.second) if one is not None and one.guide is not None]
+    found = dict.fromkeys(number for guide in guides for number in guide.contact[:_NUMBERS])
+    return tuple(found) or (HOTLINE,)
+
+
+def _opening(reply: Reply) -> Choice:
+    """Opens what the reply names first."""
+    service = reply.services[0]
+    return Choice(f"{'g' if service.id.startswith('guide-') else 'e'}:{service.id}", service.title)

@@ -1,0 +1,157 @@
+"""What a clause offers: the name in quotation marks, or the thing of the trade it speaks of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.extracting.sentences import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A thing that a clause offers: its words as printed and where; `named`: it has a name of its own.
+
+    `item` is where its item of a list begins and ends; None where it stands in no list.
+    """
+
+    words: str
+    start: int
+    end: int
+    named: bool
+    item: tuple[int, int] | None = None
+
+
+_HEADS: Final = (
+    "服务站点|爱心驿站|工会驿站|驿站|司机之家|劳动者港湾|港湾|法律驿所|驿所|帮扶中心|服务中心|化解中心|调解中心|核算服务中心|"
+    "职工之家|职工书屋|书屋|书吧|悦读角|互动角|妈咪小屋|哺乳室|母婴室|心理咨询室|咨询室|书画室|创新工作室|工作室|讲堂|课堂|学堂|夜校|"
+    "工匠学院|学院|夏令营|冬令营|托管班|公益培训班|培训班|技能培训|培训|健康体检|免费体检|法律体检|法治体检|体检周|体检|筛查|"
+    "疗休养|疗养|劳动竞赛|技能竞赛|竞赛|技能大赛|大赛|技能比赛|比赛|大会战|招聘会|招聘活动|直播带岗|送岗|"
+    "法律援助服务|法律援助|法律咨询|法律监督|集体协商|集体合同|工资协商|恳谈日|恳谈会|议事会|接待日|普惠日|宣传周|宣传月|要约行动|"
+    "医疗互助|互助保障|意外险|补充医疗保险|医疗保险|学费补贴|补贴|补助金|补助|津贴|慰问金|助学金|帮扶金|互助金|送温暖|送清凉|助学|"
+    "服务卡|会员卡|小程序|APP|服务热线|热线工作室|热线|信箱|服务平台|平台|机制|制度|入会|建会|劳动模范|先锋号|奖章|奖状|工匠|"
+    "联合工会|工会联合会|文化宫|早餐|慰问演出|演出|慰问|宣讲|专项行动|(?<!实际)行动|系列活动|活动|项目|计划|工程|服务车|流动服务车|供餐点|"
+    "帮扶计划|救助点|引导牌|工作组|帮扶|救助(?!站|管理站)|代理记账|核算服务|直报点|监测点|工匠之都|先锋|联络员"
+)
+_WEAK: Final = frozenset(
+    "行动 活动 系列活动 专项行动 项目 计划 工程 平台 机制 制度 培训 学院 先锋 帮扶 救助 工匠".split()
+)
+"""What names a thing only with words of its own before it."""
+
+_HEAD: Final = re.compile(_HEADS)
+_NAME_ENDS: Final = re.compile(rf"^[一-鿿]{{0,4}}?(?:{_HEADS})")
+_FOUNDS: Final = re.compile(
+    r"(?:推出|推行|开办|打造|开设|开通|设立|启用|启动|创办|举办|组建|评选|开展|实施|推广|建立|建成|创建|做[优大强好]|赠送|办起|发布|"
+    r"上线|深化|共建|选树|命名|送上|开播|寻找)的?(?:[一-鿿]{0,6})$"
+)
+_NO_NAME: Final = re.compile(r"[+＋]|、有|^\d|[要将让使]")
+_SLOGAN: Final = re.compile(
+    r"(?:以|按照|围绕|坚持|增强|贯彻|弘扬|达到|解决|破解|做到|针对|落实|打通|变|从|叫做|成为|当好|的)$"
+)
+_LEFT: Final = re.compile(
+    r".*(?:[，,、；;：:。！？“”‘’（）()《》]|开展|开办|举办|建设|建成|建立|设立|设有|组织|推出|推行|推广|实施|打造|发放|送上|提供|启用|"
+    r"启动|组建|聘请|选派|新建|签订|享受|扩大|完善|加强|做好|持续|推动|推进|深入|深化|出台|参加|参与|配备|成立|创建|认定|加大|"
+    r"进一步|不断|强化|积极|大力|深度|依托|结合|邀请|此次|该[市区县]|各|以及|我们|由|自(?!治)|围绕|重点|提升|整合|为[^，。]{2,14}?(?=[一-鿿]{2,6}$)|在[^，。]{1,10}?(?:里|中|内|上|、)|[的了把将使让与]|(?<!呼)和(?![谐平田]|林格)|还|并|已|全[市区省县]|\d[\d.万亿余多]*[一-鿿])"
+)
+_LONGEST: Final = 18
+_RULE: Final = re.compile(r"(?:条例|办法|规范)$")
+_MADE: Final = re.compile(r"出台|通过|修订|制定")
+
+
+def anchors(clause: Clause, text: str) -> Iterator[Anchor]:
+    """What a clause of a text offers, in order; a name first wherever it has one."""
+    listed = list(_listed(clause, text))
+    if listed:
+        yield from listed
+        return
+    named = [
+        anchor for name in clause.names if not name.document if (anchor := _named(clause, text, name.start, name.end))
+    ]
+    if named:
+        yield from named
+        return
+    rules = [name for name in clause.names if name.document and _RULE.search(name.text)]
+    if rules and _MADE.search(clause.text):
+        yield from (Anchor(name.text, name.start, name.end, named=True) for name in rules)
+        return
+    thing = _thing(clause, text)
+    if thing is not None:
+        yield thing
+
+
+def _named(clause: Clause, text: str, start: int, end: int) -> Anchor | None:
+    words = text[start:end]
+    if _NO_NAME.search(words):
+        return None
+    before, after = text[clause.start : start - 1], text[end + 1 : end + 16]
+    follows = _NAME_ENDS.match(after)
+    if _SLOGAN.search(before) and not follows:
+        return None
+    if not (follows or _FOUNDS.search(before) or (_HEAD.search(words) and not _SLOGAN.search(before))):
+        # “A”“B”等活动: the name of all of them stands at the end.
+        listed = re.match(r"(?:[、和]?[“‘][^”’]{2,20}[”’])*(?:等[一-鿿]{0,6}?)?" + f"(?:{_HEADS})", after)
+        if listed is None:
+            return None
+    return Anchor(words, start, end, named=True)
+
+
+def _thing(clause: Clause, text: str) -> Anchor | None:
+    """The last thing of the trade that a clause names, with the words that tell which."""
+    best: Anchor | None = None
+    for found in _HEAD.finditer(text, clause.start, clause.end):
+        left = _LEFT.match(text[clause.start : found.start()])
+        start = max(clause.start + (left.end() if left else 0), found.end() - _LONGEST)
+        words = text[start : found.end()]
+        if found[0] in _WEAK and len(words) - len(found[0]) < 2:
+            continue
+        if best is None or found[0] not in _WEAK:
+            best = Anchor(words, start, found.end(), named=False)
+    return best
+
+
+_PARTED: Final = re.compile(r"、|以及|和(?=[^，、]{2})|(?<=[”’》])(?=[“‘《])")
+_COUNTED: Final = re.compile(r"\d[\d.]*[余多]?万?[余多]?[个家名所间处场件项条辆份支人]")
+_FEWEST: Final = 2
+"""Items of a list from which each is a thing of its own."""
+
+
+def _listed(clause: Clause, text: str) -> Iterator[Anchor]:
+    """The things of a list: each item has a name or a head of its own (124个…中心、3012个…驿站)."""
+    found = [
+        replace(anchor, item=item)
+        for item in _items(clause, text)
+        if (anchor := _of_item(clause, text, *item)) is not None
+    ]
+    if len(found) >= _FEWEST:
+        yield from found
+
+
+def _items(clause: Clause, text: str) -> Iterator[tuple[int, int]]:
+    """Where the items of a clause begin and end; a name in quotation marks is never cut."""
+    at = clause.start
+    for cut in _PARTED.finditer(text, clause.start, clause.end):
+        if any(name.start <= cut.start() < name.end for name in clause.names):
+            continue
+        if cut.start() > at:
+            yield at, cut.start()
+        at = cut.end()
+    if at < clause.end:
+        yield at, clause.end
+
+
+def _of_item(clause: Clause, text: str, start: int, end: int) -> Anchor | None:
+    names = [name for name in clause.names if start <= name.start and name.end <= end]
+    for name in names:
+        if name.document:
+            if _RULE.search(name.text) and _MADE.search(clause.text):
+                return Anchor(name.text, name.start, name.end, named=True)
+        elif (anchor := _named(clause, text, name.start, name.end)) is not None:
+            return anchor
+    if names:
+        return None
+    heads = [one for one in _HEAD.finditer(text, start, end) if one[0] not in _WEAK]
+    if not heads:
+        return None
+    left = _LEFT.match(text[start : heads[-1].start()])
+    first = max(start + (left.end() if left else 0), heads[-1].end() - _LONGEST)
+    return Anchor(text[first : heads[-1].end()], first, heads[-1].end(), named=False)

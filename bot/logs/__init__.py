@@ -1,0 +1,1 @@
+"""How what happens reaches the log, and how the log looks."""

@@ -1,1 +1,0 @@
-"""Every sentence of ours that people read, one file for each occasion."""

@@ -1,0 +1,1 @@
+"""Announcements, their ledger, and subscribers."""

@@ -1,0 +1,1 @@
+"""Entries, subjects and phrases as rows."""

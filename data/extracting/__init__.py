@@ -1,0 +1,1 @@
+"""Pages that entries are taken from: read from files, and the drafts that came of them."""

@@ -1,0 +1,1 @@
+"""Misses, counts and votes."""

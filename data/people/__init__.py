@@ -1,0 +1,1 @@
+"""Persons, staff, the audit, conversations and open forms."""

@@ -1,0 +1,1 @@
+"""Reviewed files: read, checked, proved and loaded."""

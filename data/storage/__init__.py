@@ -1,0 +1,1 @@
+"""The one database behind all: engine, grouped reads and writes."""

@@ -1,0 +1,1 @@
+"""What the Telegram channel must remember."""

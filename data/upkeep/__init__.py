@@ -1,0 +1,1 @@
+"""Migrating, backups and copies."""

@@ -1,0 +1,78 @@
+"""What staff and readers read about the buttons of an announcement: signing up, choosing, saying what is wrong."""
+
+from bot.announcing.taking_part import Closed
+
+# --- staff: what the buttons ask ---
+CHANGE_ASKS = "报名、投票、提问"
+ASKS = "公告 {number} 号下面的按钮：\n{asks}\n点一下开或关；大家点了几个，在 /announcements {number} 里看。"
+ASKS_NONE = "还没有报名、投票和提问。"
+ASKS_LINE = "按钮：{asks}\n"
+ASKS_SIGNUP = "我要报名（{places}，{event}）"
+ASKS_PLACES = "名额 {places} 个，满了排候补"
+ASKS_NO_LIMIT = "不限名额"
+ASKS_EVENT = "{at} 开始，前一天提醒"
+ASKS_NO_EVENT = "没写开始时间，不提醒"
+ASKS_QUESTION = "我有问题（交给办事的同事）"
+ASKS_POLL = "投票：{choices}"
+SIGNUP_ON, SIGNUP_OFF = "加「我要报名」", "✓ 我要报名"
+PLACES, EVENT = "名额", "开始时间"
+QUESTION_ON, QUESTION_OFF = "加「我有问题」", "✓ 我有问题"
+POLL_ON, POLL_OFF = "加投票", "去掉投票"
+ASKS_DONE = "好了，看预览"
+ASK_PLACES = "一共几个名额？写数字，比如 30；不限就写 0。"
+ASK_EVENT = "什么时候开始？比如：12月5日下午2点。前一天会提醒报了名的人。"
+ASK_POLL = "请写 2 到 6 个选项，一行一个，每个最多 30 个字。"
+PLACES_WRONG = "没看懂。请写数字，比如 30；不限就写 0。"
+POLL_WRONG = "要 2 到 6 个选项，一行一个，不能重样，每个最多 30 个字。请再写一次。"
+
+# --- readers: the buttons of an announcement ---
+SIGN_UP = "我要报名"
+QUESTION = "我有问题"
+ABOUT = "公告 {number} 号「{gist}」"
+SIGNED_UP = "{about}：报上了，您是 {place} 号。"
+SIGNED_UP_BEFORE = "{about}：您已经报过了，是 {place} 号。"
+WAITS = "{about}：名额满了，您排候补第 {waiting} 位。有人取消就轮到您，我来告诉您。"
+SIGNED_UP_HOW = "{begins}想给工会留句话（人数、电话都行），点「留句话」；不去了点「取消报名」。"
+BEGINS = "开始：{at}。\n"
+NOTE, CANCEL_SIGNUP, SIGN_UP_AGAIN = "留句话", "取消报名", "再报名"
+ASK_NOTE = "请打一句话，办活动的同事能看到，最多 {most} 个字。不想说就点「取消」。"
+NOTE_KEPT = "记下了，办活动的同事能看到。"
+NOTE_NOT_KEPT = "您没有报这个名，没有记下。"
+NO_NOTE = "好，不留话。"
+SIGNUP_CANCELLED = "{about}：报名取消了。"
+SIGNUP_NOT_THERE = "{about}：您没有报名。"
+PROMOTED = "{about}：有人取消，轮到您了，您是 {place} 号。不去了点「取消报名」。"
+REMINDER = "提醒您：{about}，{at} 开始。您报了名，是 {place} 号。不去了点「取消报名」，名额好给别人。"
+CHOSEN = "您选了「{choice}」。改主意就点另一个，只算最后一次。"
+CLOSED = {
+    Closed.DRAFT: "这条公告还没发出去。",
+    Closed.RECALLED: "这条公告撤回了，不用再点。",
+    Closed.OVER: "已经结束了，不能再点。",
+    Closed.NOT_ASKED: "这条公告没有这个按钮了。",
+}
+IN_GROUP_SIGNED_UP = "报上了，您是 {place} 号。取消到私聊里发 /signups"
+IN_GROUP_WAITS = "名额满了，您排候补第 {waiting} 位。取消到私聊里发 /signups"
+IN_GROUP_QUESTION = "群里别人看得见。请到私聊里对我发 /case 交给工会。"
+SIGNUPS_NONE = "您没有报过名。公告下面有「我要报名」的，点一下就报上。"
+SIGNUPS_HEAD = "您报的名："
+SIGNUPS_LINE = "· {about}：{place}"
+SIGNUPS_IN, SIGNUPS_WAITS = "{place} 号", "候补第 {waiting} 位"
+SIGNUPS_CANCEL = "取消 {number} 号公告的"
+MENU_SIGNUPS = "我报的名"
+
+# --- staff: what people answered ---
+REPORT_SIGNUPS = "报名 {taken} 人，候补 {waiting} 人"
+REPORT_POLL = "投票 {total} 人："
+REPORT_CHOICE = "· {choice}：{count}"
+SIGNUPS_LIST = "看报名名单"
+SIGNUPS_LIST_HEAD = "公告 {number} 号的报名（没有名字，只有号码和各人愿意说的）："
+SIGNUPS_LIST_LINE = "{place} 号{state}{note}"
+SIGNUPS_LIST_WAITING = "（候补）"
+SIGNUPS_LIST_UNTOLD = "（不知道通知到没有）"
+SIGNUPS_LIST_NOTE = "：{note}"
+SIGNUPS_LIST_NOBODY = "公告 {number} 号还没有人报名。"
+SIGNUPS_FILE = "公告 {number} 号的报名名单，{count} 人。"
+MYDATA_SIGNUP = "· 报名：公告 {number} 号，您是 {place} 号{note}"
+MYDATA_OUT = "· 报名：公告 {number} 号，取消了"
+MYDATA_NOTE = "，留的话：{note}"
+MYDATA_VOTE = "· 投票：公告 {number} 号，选了第 {choice} 项"

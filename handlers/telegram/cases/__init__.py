@@ -1,0 +1,1 @@
+"""Cases, as dialogues: riders hand over, the staff work."""

@@ -1,0 +1,1 @@
+"""What every handler holds in its hand."""

@@ -1,0 +1,1 @@
+"""Which of ours takes what arrives."""

@@ -1,0 +1,1 @@
+"""Entries edited, as dialogues."""

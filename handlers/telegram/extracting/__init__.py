@@ -1,0 +1,1 @@
+"""Pages that editors bring, and the drafts that come of them."""

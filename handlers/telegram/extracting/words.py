@@ -1,0 +1,40 @@
+"""What editors read and press when they bring a page and look at its drafts."""
+
+from typing import Final
+
+MENU_DRAFTS: Final = "从报纸版面收服务条目"
+
+SEND_PAGE: Final = "把版面发来：TXT、PDF、DOCX 或网页文件；也可以直接把文字贴过来。"
+NO_PAGE: Final = "这里只收文件或文字。照片读不出字。"
+PASTED: Final = "贴来的文字"
+PAGE_GONE: Final = "文件取不到，请再发一次。"
+READING: Final = "正在读「{name}」……"
+NOTHING_FOUND: Final = "「{name}」里没有找到新的服务。"
+KNOWN: Final = "（{count} 条以前收过，没有重复收。）"
+TAKEN: Final = "「{name}」里找到 {count} 条服务草稿，一条一条看："
+NONE_LEFT: Final = "没有等着看的草稿。"
+LEFT: Final = "草稿（还有 {count} 条）"
+GONE: Final = "这条草稿已经有人处理了。"
+
+LINE: Final = "{field}：{value}"
+DOUBTFUL_LINE: Final = "❓{field}：{value}（没把握，请看一眼）"
+QUOTE: Final = "　原文：“…{quote}…”"
+PASSAGE: Final = "原文：{passage}"
+SAME_AS: Final = "已有条目「{title}」好像说的是同一件事。"
+CHANGE: Final = "　{name}：{before} → {after}"
+
+ACCEPT: Final = "采纳"
+CORRECT: Final = "改"
+NOT_SERVICE: Final = "不是服务"
+MERGE: Final = "合并到「{title}」"
+NEXT: Final = "下一条"
+BRING: Final = "读一个版面"
+ACCEPT_ANYWAY: Final = "仍然采纳"
+MERGE_ANYWAY: Final = "仍然合并"
+
+WHICH_FIELD: Final = "改哪一项？"
+NEW_VALUE: Final = "「{field}」现在是：{value}\n请打出新内容。没有就打「空」。"
+DROPPED: Final = "好，不收这条。"
+ACCEPTED: Final = "已采纳「{title}」，现在就能问到。"
+MERGED: Final = "已合并到「{title}」。"
+CANCELLED: Final = "好，没有改动。"

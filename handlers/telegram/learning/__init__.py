@@ -1,0 +1,1 @@
+"""Misses, teaching and statistics, as dialogues."""

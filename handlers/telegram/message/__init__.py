@@ -1,0 +1,1 @@
+"""What came and what goes, as values."""

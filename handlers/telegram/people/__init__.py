@@ -1,0 +1,1 @@
+"""Region, privacy and roles, as dialogues."""

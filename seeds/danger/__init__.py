@@ -1,0 +1,1 @@
+"""Phrases of danger, and the model fitted on them."""
