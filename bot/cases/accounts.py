@@ -8,8 +8,8 @@ from typing import Final
 import orjson
 
 from bot.cases.account import Account, Group, Month, Solved, WrongMonth, account_of
+from bot.cases.limits import TooMuch
 from bot.cases.records import Records
-from bot.cases.riders import TooMuch
 from data.cases import accounts
 from data.people import audit
 from data.people.audit import Actor

@@ -7,8 +7,8 @@ from typing import Final
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.cases.likeness import LEAST, likeness, pairs_in
+from bot.cases.limits import LONGEST, TooMuch
 from bot.cases.records import Act, Case, Piece, Records, about, case_of
-from bot.cases.riders import LONGEST, TooMuch
 from bot.cases.states import Author, Kind, Step, What
 from bot.cases.work import Work
 from data.cases import cases, matters

@@ -1,59 +1,19 @@
 """What the person does whose case it is; known by a keyed digest alone, to the staff not at all."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import PurePath
+from dataclasses import dataclass
 from typing import Final
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.cases.duty import Reachable
-from bot.cases.pictures import Malformed, without_traces
+from bot.cases.limits import MOST_OPEN, MOST_WORDS, NobodyThere, Paused, TooManyOpen, TooMuch, checked
 from bot.cases.records import Act, Case, NotNow, Piece, Records, UnknownCase, Word, about, case_of
 from bot.cases.states import GOING_ON, Author, Kind, State, Urgency, What
 from data.cases import cases, deliveries
 from data.tables import UnionCase
 
-MOST_OPEN: Final = 3
-"""Open cases a person."""
-
-LONGEST: Final = 2000
-"""Characters of one message: two phone screens."""
-
-MOST_WORDS: Final = 40
-"""Messages of the person in one case."""
-
-LARGEST: Final = 5 * 2**20
-"""Bytes of a file: a photo that a phone takes, five minutes of voice."""
-
-ENDINGS: Final = frozenset({".jpg", ".jpeg", ".png", ".pdf"})
-"""Kinds of documents that are taken: what shows itself, and runs nothing."""
-
 _SHOWN: Final = 20
-
-
-class NobodyThere(RuntimeError):
-    """Nobody of this union works on cases."""
-
-
-class TooManyOpen(ValueError):
-    """The person has as many open cases as one may have."""
-
-
-class Paused(ValueError):
-    """Nothing is taken from this person before `until`, seconds since 1970."""
-
-    def __init__(self, until: int) -> None:
-        super().__init__(until)
-        self.until = until
-
-
-class TooMuch(ValueError):
-    """A message, or what there is of them, is larger than one case holds."""
-
-
-class WrongFile(ValueError):
-    """A file of this kind is not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +32,6 @@ class Receipt:
 
     case: Case
     on_duty: bool
-
-
-def checked(piece: Piece) -> Piece:
-    """The piece as it may be kept: a picture without where, when and by what it was taken.
-
-    Raises:
-        TooMuch, WrongFile: it may not.
-    """
-    if len(piece.text) > LONGEST or (piece.content is not None and len(piece.content) > LARGEST):
-        raise TooMuch
-    if piece.kind is Kind.DOCUMENT and PurePath(piece.name.lower()).suffix not in ENDINGS:
-        raise WrongFile
-    if piece.content is None:
-        return piece
-    try:
-        return replace(piece, content=without_traces(piece.content))
-    except Malformed:
-        raise WrongFile from None
 
 
 class Riders:

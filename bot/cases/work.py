@@ -5,8 +5,9 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from bot.cases.duty import Reachable
+from bot.cases.limits import LONGEST, TooMuch
 from bot.cases.records import Act, Case, NotNow, Piece, Records, UnknownCase, case_of
-from bot.cases.riders import LONGEST, TooMuch, file_in
+from bot.cases.riders import file_in
 from bot.cases.states import ANYBODYS, GOING_ON, STEPS, Author, Kind, State, Step, What
 from data.cases import cases, deliveries
 from data.cases.cases import Which

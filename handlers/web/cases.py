@@ -11,9 +11,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.cases.limits import LARGEST, LONGEST, NobodyThere, TooMuch, WrongFile
 from bot.cases.pictures import JPEG, PNG
 from bot.cases.records import NotNow, Piece, UnknownCase
-from bot.cases.riders import LARGEST, LONGEST, Draft, NobodyThere, TooMuch, WrongFile
+from bot.cases.riders import Draft
 from bot.cases.states import Kind, State, Urgency
 from bot.cases.words import URGENCIES
 from bot.reply import Message, Reply, Text

@@ -8,7 +8,7 @@ from bot.announcing.content import Content
 from bot.cases import words as case_wording
 from bot.cases.account import Account, Month, WrongMonth
 from bot.cases.accounts import LONGEST_CHANGED
-from bot.cases.riders import TooMuch
+from bot.cases.limits import TooMuch
 from bot.people.forms import Form
 from bot.people.roles import Right
 from bot.people.staff import NotAllowed

@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from bot.cases.limits import TooMuch
 from bot.cases.records import Case, NotNow, UnknownCase
-from bot.cases.riders import TooMuch
 from bot.cases.states import FILES, STEPS, Kind, Step
 from bot.cases.work import NotYours, Taken
 from bot.people.staff import NotAllowed

@@ -4,7 +4,8 @@ import secrets
 from typing import Final
 
 from bot.cases import words as case_wording
-from bot.cases.riders import MOST_OPEN, MOST_WORDS, Draft, NobodyThere, Paused, TooManyOpen
+from bot.cases.limits import MOST_OPEN, MOST_WORDS, NobodyThere, Paused, TooManyOpen
+from bot.cases.riders import Draft
 from bot.cases.states import Kind, Urgency
 from bot.people.forms import Form
 from bot.people.roles import Right

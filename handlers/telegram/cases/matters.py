@@ -5,9 +5,9 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
+from bot.cases.limits import LONGEST
 from bot.cases.matters import LONGEST_TITLE, BadTitle, UnknownMatter
 from bot.cases.records import NotNow, UnknownCase
-from bot.cases.riders import LONGEST
 from bot.people.forms import Form
 from bot.people.staff import NotAllowed
 from bot.reply import Choice

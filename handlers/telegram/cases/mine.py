@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from bot.cases.limits import TooMuch, WrongFile
 from bot.cases.records import Case, NotNow, UnknownCase
-from bot.cases.riders import TooMuch, WrongFile
 from bot.cases.states import State
 from bot.people.forms import Form
 from bot.reply import Choice

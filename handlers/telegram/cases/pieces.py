@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
+from bot.cases.limits import ENDINGS, LARGEST, LONGEST, TooMuch, WrongFile, checked
 from bot.cases.records import Piece
-from bot.cases.riders import ENDINGS, LARGEST, LONGEST, TooMuch, WrongFile, checked
 from bot.cases.states import Kind
 from bot.reply import Message
 from handlers.telegram.cases import words as wording

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.announcing.hours import PastTime, UnreadableTime, when
-from bot.cases.riders import LONGEST
+from bot.cases.limits import LONGEST
 from bot.cases.states import Step
 from bot.editing.finding import find
 from bot.people.forms import Form

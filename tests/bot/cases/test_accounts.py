@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.cases import words as wording
 from bot.cases.account import SMALLEST_GROUP, Account, Group, Month, Solved, WrongMonth, account_of, lasting
-from bot.cases.riders import TooMuch
+from bot.cases.limits import TooMuch
 from bot.people.roles import Right
 from bot.people.staff import NotAllowed
 from data.people import audit

@@ -9,10 +9,10 @@ import pytest
 from bot.announcing.messenger import OutcomeUnknown
 from bot.cases.agenda import Agenda
 from bot.cases.likeness import likeness, pairs_in
+from bot.cases.limits import TooMuch
 from bot.cases.matters import LONGEST_TITLE, WAITED_FOR, BadTitle, Matter, UnknownMatter
 from bot.cases.records import NotNow, UnknownCase
 from bot.cases.relay import LEASE
-from bot.cases.riders import TooMuch
 from bot.cases.states import Kind
 from bot.cases.words import AGENDA, AGENDA_HEAD
 from bot.people.roles import Right

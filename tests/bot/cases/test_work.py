@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.cases.limits import MOST_OPEN, NobodyThere, Paused, TooManyOpen, TooMuch, WrongFile
 from bot.cases.records import Case, NotNow, Piece, UnknownCase
-from bot.cases.riders import MOST_OPEN, NobodyThere, Paused, Receipt, TooManyOpen, TooMuch, WrongFile
+from bot.cases.riders import Receipt
 from bot.cases.states import ANYBODYS, STEPS, Kind, State, Step, Urgency
 from bot.cases.work import NotYours, Taken
 from bot.people.roles import Right

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.cases.limits import LARGEST
 from bot.cases.office import CaseOffice
 from bot.cases.pictures import without_traces
-from bot.cases.riders import LARGEST
 from bot.cases.states import FILES, Kind
 from bot.cases.telling import Teller
 from bot.people.roles import Right
