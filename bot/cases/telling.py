@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import Final
 
 from bot.cases import words as wording
 from bot.cases.agenda import Agenda
@@ -13,6 +14,9 @@ from bot.cases.relay import Told
 from bot.cases.riders import Receipt
 from bot.cases.states import Author, Kind, State, Urgency, What
 from bot.regions import Regions
+
+_NOBODY: Final[Mapping[str, str]] = {}
+"""The person is told nobody's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +86,20 @@ class Teller:
         return [self._piece(word, wording.SAYS_YOU, wording.ASKED) for word in case.words]
 
     # --- for the staff ---
-    def for_staff(self, case: Case, person: str, most: int = 3000) -> str:
-        """A case as somebody of the staff reads it: the newest words, at most so many characters of them."""
-        head = [self.title(case), self._who_has(case, person), self.clock_for_staff(case)]
+    def for_staff(self, case: Case, person: str, called: Mapping[str, str], most: int = 3000) -> str:
+        """A case as somebody of the staff reads it: the newest words, at most so many characters of them.
+
+        `called` says what the colleagues in it are called, by their keys.
+        """
+        head = [self.title(case), self._who_has(case, person, called), self.clock_for_staff(case)]
         if case.reopened:
             head.append(wording.CAME_BACK)
         if case.matter is not None:
             head.append(wording.IN_MATTER.format(matter=case.matter))
-        said = [self._piece(word, wording.SAYS_RIDER, wording.ASKED_BACK) for word in case.words]
+        said = [self._piece(word, wording.SAYS_RIDER, wording.ASKED_BACK, called) for word in case.words]
         return "\n".join([*filter(None, head), *_newest(said, most)])
 
-    def _who_has(self, case: Case, person: str) -> str:
+    def _who_has(self, case: Case, person: str, called: Mapping[str, str]) -> str:
         state = wording.STAFF_STATES[case.state].format(unit=case.unit)
         if case.state is State.HANDED and case.unit_since is not None:
             state += f"（{wording.HANDED_SINCE.format(since=self.at(case.unit_since))}"
@@ -100,13 +107,11 @@ class Teller:
             state += f"{wording.HANDED_UNTIL.format(until=self.at(until)) if until is not None else ''}）"
         if case.holder is None:
             return f"{state}，{wording.HOLDER_NOBODY}" if case.going_on else state
-        return f"{state}，{self.holder(case.holder, person)}"
+        return f"{state}，{self.holder(case.holder, person, called[case.holder])}"
 
-    def holder(self, holder: str, person: str) -> str:
-        """Who has a case, said to a colleague."""
-        if holder == person:
-            return wording.HOLDER_YOU
-        return wording.HOLDER_OTHER.format(who=holder.rpartition(":")[2])
+    def holder(self, holder: str, person: str, called: str) -> str:
+        """Who has a case, said to a colleague; `called` is the holder's name."""
+        return wording.HOLDER_YOU if holder == person else wording.HOLDER_OTHER.format(who=called)
 
     def clock_for_staff(self, case: Case) -> str:
         """The clock of a case; nothing where it has none."""
@@ -169,8 +174,10 @@ class Teller:
         said = wording.TO_STAFF[told.what].format(title=self.title(told.case), clock=self.clock_for_staff(told.case))
         return said if told.word is None else f"{said}\n{_content(told.word, '{text}')}"
 
-    def _piece(self, word: Word, rider: str, asked: str) -> str:
+    def _piece(self, word: Word, rider: str, asked: str, called: Mapping[str, str] = _NOBODY) -> str:
         who = {Author.RIDER: rider, Author.STAFF: wording.SAYS_UNION, Author.NOTE: wording.SAYS_NOTE}[word.author]
+        if (colleague := called.get(word.person or "")) is not None:
+            who = wording.SAYS_BY.format(side=who, who=colleague)
         said = wording.PIECE.format(at=self.at(word.at), who=who, text=_content(word, asked))
         told = wording.TOLD.get(word.told or "", "")
         return f"{said} {told}".rstrip()

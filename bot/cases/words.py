@@ -52,6 +52,7 @@ LEFT_OFF = "……前面还有 {count} 条"
 
 SAYS_YOU, SAYS_UNION, SAYS_NOTE = "您", "工会", "内部"
 SAYS_RIDER = "当事人"
+SAYS_BY = "{side}，{who}"
 PIECE = "{at} {who}：{text}"
 FILE_PHOTO, FILE_VOICE, FILE_DOCUMENT = "［照片］", "［语音］", "［文件］{name}"
 ASKED = "（问您）{text}"

@@ -41,7 +41,7 @@ async def _guarded(desk: Desk, turn: Turn, what: str, given: str) -> Drawn:
     try:
         return await _WORKS.get(what, _board)(desk, turn, given)
     except card.PROBLEMS as error:
-        return card.problem(desk, turn, error, _number(given))
+        return await card.problem(desk, turn, error, _number(given))
 
 
 def _number(given: str) -> int:

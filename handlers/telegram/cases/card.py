@@ -22,12 +22,13 @@ PROBLEMS: Final = (Taken, NotYours, NotNow, UnknownCase, NotAllowed, TooMuch)
 """What the office refuses with."""
 
 
-def problem(desk: Desk, turn: Turn, error: Exception, number: int) -> Drawn:
+async def problem(desk: Desk, turn: Turn, error: Exception, number: int) -> Drawn:
     """What is said of a refusal, with the way back."""
     back = inline_keyboard((Choice(f"{PREFIX}o:{number}", wording.OPEN), Choice(PREFIX, wording.BACK)))
     match error:
         case Taken(holder=holder):
-            return plain(wording.TAKEN_BY.format(who=desk.teller.holder(holder, turn.person)), back)
+            who = desk.teller.holder(holder, turn.person, await desk.staff.names.called(holder))
+            return plain(wording.TAKEN_BY.format(who=who), back)
         case NotYours():
             return plain(wording.NOT_YOURS, back)
         case UnknownCase():
@@ -40,7 +41,9 @@ def problem(desk: Desk, turn: Turn, error: Exception, number: int) -> Drawn:
 async def opened(desk: Desk, turn: Turn, number: int) -> Drawn:
     """The case with all its words, and what this person can do with it."""
     case = await desk.cases.work.open(actor(turn), number)
-    return plain(desk.teller.for_staff(case, turn.person), _buttons(case, turn.person))
+    colleagues = {case.holder, *(word.person for word in case.words)}
+    called = await desk.staff.names.of(filter(None, colleagues))
+    return plain(desk.teller.for_staff(case, turn.person, called), _buttons(case, turn.person))
 
 
 def _buttons(case: Case, person: str) -> Markup:

@@ -57,7 +57,7 @@ async def _guarded(desk: Desk, turn: Turn, work: Callable[[Desk, Turn, str], Awa
     except NotAllowed:
         return plain(BUTTON_NOT_YOURS)
     except (UnknownCase, NotNow) as error:
-        return card.problem(desk, turn, error, _numbers(given)[0])
+        return await card.problem(desk, turn, error, _numbers(given)[0])
 
 
 def _numbers(given: str) -> tuple[int, int]:

@@ -154,7 +154,7 @@ async def _do(desk: Desk, turn: Turn, form: Form) -> None:
             await _SAYS[answers["step"]](desk, who, number, await _text(desk, form), token)
         drawn = await card.opened(desk, turn, number)
     except card.PROBLEMS as error:
-        drawn = card.problem(desk, turn, error, number)
+        drawn = await card.problem(desk, turn, error, number)
     await desk.forms.close(turn.conversation)
     await desk.outbox.show(turn, drawn)
 
@@ -163,7 +163,7 @@ async def _card(desk: Desk, turn: Turn, number: int) -> Drawn:
     try:
         return await card.opened(desk, turn, number)
     except card.PROBLEMS as error:
-        return card.problem(desk, turn, error, number)
+        return await card.problem(desk, turn, error, number)
 
 
 _SAYS: Final[Mapping[str, Callable[[Desk, Actor, int, str, str], Awaitable[None]]]] = {

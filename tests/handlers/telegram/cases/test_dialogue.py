@@ -93,6 +93,37 @@ async def test_a_case_goes_from_a_rider_to_solved_and_nobody_learns_who_it_was(
     assert not any(str(RIDER) in text or f"rider{RIDER}" in text or "王师傅" in text for text in to_staff)
 
 
+async def test_colleagues_see_each_other_by_the_names_they_gave_and_the_rider_sees_none(
+    dialogue: Dialogue, staff: Staff
+) -> None:
+    await on_duty(dialogue, staff, ANNA, BOB)
+    await dialogue.say(ANNA, "/name 王姐")
+    await dialogue.say(BOB, "/name 老李")
+    _, *news = await hand_over(dialogue)
+    anna, bob = sorted(news, key=lambda message: int(message["chat"]["id"]))
+    await tap(dialogue, anna, wording.OPEN, ANNA)
+    await tap(dialogue, bob, wording.OPEN, BOB)
+    await tap(dialogue, anna, wording.TAKE, ANNA)
+    await tap(dialogue, bob, wording.TAKE, BOB)
+    assert bob["text"].startswith("王姐 在办")
+    await tap(dialogue, bob, wording.OPEN, BOB)
+    assert "在办，王姐 在办" in bob["text"]
+    await tap(dialogue, bob, wording.BACK, BOB)
+    await dialogue.press(BOB, bob, "cs:w:1:note")
+    (shown,) = await dialogue.say(BOB, "这个站点上月也有")
+    await tap(dialogue, shown, wording.KEEP_NOTE, BOB)
+    await tap(dialogue, anna, wording.ANSWER, ANNA)
+    (shown,) = await dialogue.say(ANNA, "在谈")
+    (answer,) = await tap(dialogue, shown, wording.SEND, ANNA)
+    assert "内部，老李：这个站点上月也有" in shown["text"]
+    assert "工会，王姐：在谈" in shown["text"]
+    assert "您在办" in shown["text"]
+    (page,) = await tap(dialogue, answer, wording.SEE, RIDER)
+    told = "".join(message["text"] for message in dialogue.api.chats[RIDER].values())
+    assert "在谈" in page["text"]
+    assert not any(name in told for name in ("王姐", "老李", "上月"))
+
+
 async def test_every_step_of_both_sides_goes_on_after_a_restart(dialogue: Dialogue, staff: Staff) -> None:
     await on_duty(dialogue, staff, ANNA)
     await dialogue.say(RIDER, "/case")
