@@ -17,13 +17,14 @@ COPY requirements.lock /locks/
 RUN pip install --no-cache-dir --require-hashes -r /locks/requirements.lock
 COPY --from=wheel /wheels /wheels
 RUN pip install --no-cache-dir --no-deps /wheels/*.whl \
+    && python -m bot seeds fit \
     && useradd --create-home --uid 10001 unionbot \
     && install -d -o unionbot -g unionbot /state
 USER unionbot
 WORKDIR /state
 VOLUME /state
 EXPOSE 8080
-# What libraries keep of their own is kept in the volume too. The first start fits the model, some ten seconds.
+# What libraries keep of their own is kept in the volume too.
 ENV PYTHONUNBUFFERED=1 \
     MPLCONFIGDIR=/state/matplotlib \
     UNIONBOT_DATABASE_URL=sqlite:////state/unionbot.db \

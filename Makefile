@@ -6,9 +6,9 @@ BIN := $(VENV)/bin
 # Compiled once, our files need not be compiled anew in every process that a test starts.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test quick coverage mutants check format bench lock sbom clean
+.PHONY: run test quick coverage mutants check format bench lock wheel sbom clean
 
-run: $(VENV)/.run
+run: $(VENV)/.model
 	$(BIN)/python -m bot run
 
 test: check $(VENV)/.browser
@@ -49,8 +49,13 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: $(BIN)/python requirements.lock pyproject.toml
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+# The model of the shipped phrases, so that no start need fit it; it is fitted where something of what makes it is newer.
+$(VENV)/.model: $(VENV)/.run $(wildcard seeds/*.* seeds/*/*.* bot/understanding/*.py)
+	$(BIN)/python -m bot seeds fit
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
@@ -78,8 +83,12 @@ $(VENV)/.bench: $(VENV)/.dev requirements-bench.lock
 UV_COMPILE := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header -q
 lock:
 	$(UV_COMPILE) -o requirements.lock
-	$(UV_COMPILE) --extra dev -c requirements.lock -o requirements-dev.lock
-	$(UV_COMPILE) --extra dev --extra e5 --extra bench -c requirements-dev.lock -o requirements-bench.lock
+	$(UV_COMPILE) --extra dev --extra fit -c requirements.lock -o requirements-dev.lock
+	$(UV_COMPILE) --extra dev --extra fit --extra e5 --extra bench -c requirements-dev.lock -o requirements-bench.lock
+
+# What `pip install` takes elsewhere, in dist/, with the fitted model in it.
+wheel: $(VENV)/.model
+	$(BIN)/python -m pip wheel -q --disable-pip-version-check --no-deps --wheel-dir dist .
 
 # What the program is made of, for whoever must answer for it (CycloneDX). Needs uv on the path.
 sbom:
@@ -87,4 +96,4 @@ sbom:
 	uv tool run --from cyclonedx-bom cyclonedx-py requirements requirements.lock --of JSON -o dist/sbom.json
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .coverage*
+	rm -rf $(VENV) build dist seeds/fitted *.egg-info .coverage*

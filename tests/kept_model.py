@@ -47,7 +47,12 @@ class KeptModel:
 
 
 def _files() -> Iterator[Path]:
-    return (path for pattern in MADE_OF for path in sorted(ROOT.glob(pattern)) if path.is_file())
+    return (
+        path
+        for pattern in MADE_OF
+        for path in sorted(ROOT.glob(pattern))
+        if path.is_file() and path.parent.name != "fitted"
+    )
 
 
 def _digest() -> str:

@@ -1,12 +1,17 @@
-"""`load`, `migrate` and `seeds check`: the catalogue and its tables."""
+"""`load`, `migrate`, `seeds check` and `seeds fit`: the catalogue, its tables and its model."""
 
 import asyncio
 from argparse import Namespace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from bot.bootstrap.parts import prepare
+from bot.bootstrap import words
+from bot.bootstrap.parts import prepare, shipped_synonyms
+from bot.catalogue.building import Snapshots, examples
 from bot.cli.ending import FAILED, OK, Commands, say
 from bot.settings import Settings, read_settings
+from bot.understanding.fitted import model_name, models_in, shipped_models
+from bot.understanding.shipped import shipped_featurizer, shipped_vectors
 from data.seeding.law_proof import prove_guides
 from data.seeding.loading import LoadReport, load_seeds
 from data.seeding.seed_checks import check_seeds, read_seeds
@@ -31,6 +36,10 @@ def add(commands: Commands) -> None:
     check.add_argument("--laws", type=Path, metavar="DIR", help="folder of the laws (else `laws` beside the pages)")
     check.add_argument("--articles", type=Path, metavar="DIR", help="folder of the newspaper pages")
     check.set_defaults(run=_check_seeds)
+    fit = of_seeds.add_parser(
+        "fit", help="fit the model that ships with the program, so that no first start need fit it"
+    )
+    fit.set_defaults(run=lambda options: asyncio.run(_fit_seeds()))
 
 
 def _check_seeds(options: Namespace) -> int:
@@ -50,6 +59,32 @@ def _check_seeds(options: Namespace) -> int:
     by_law = ", every one proved by its law" if articles is not None else ""
     counted = f"{len(seeds.entries)} entries{proved}, {len(seeds.guides)} guides{by_law}, {len(seeds.phrases)} phrases"
     print(f"seeds are right: {counted}")
+    return OK
+
+
+async def _fit_seeds() -> int:
+    folder = shipped_models()
+    with TemporaryDirectory() as place:
+        database = Database(f"sqlite:///{place}/seeds.db")
+        try:
+            await prepare(database, lambda _: None)
+            snapshots = Snapshots(
+                database,
+                shipped_featurizer(),
+                shipped_synonyms(),
+                shipped_vectors(),
+                folder,
+                lambda count: say(words.FITTING.format(count=count)),
+            )
+            rows = await snapshots.rows()
+            await snapshots.model(rows)
+        finally:
+            await database.close()
+    name = model_name(examples(rows), snapshots.vectors)
+    for older in models_in(folder):
+        if older.name != name:
+            older.unlink()
+    print(f"fitted: {name}")
     return OK
 
 

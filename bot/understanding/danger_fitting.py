@@ -108,7 +108,8 @@ def fitted() -> IntentModel:
     for text in label:
         features = featurizer(text)
         rows.add(features.sparse, features.vector)
-    vocabularies, matrix = rows.taken()
+    vocabularies, taken = rows.taken()
+    matrix = csr_matrix((taken.values, taken.columns, taken.ends), shape=(len(taken), taken.width))
     sizes = [len(vocabulary.row) for vocabulary in vocabularies]
     sparse = sum(sizes)
     scale = np.repeat((*SHARES, SHARE_OF_VECTOR), (*sizes, matrix.shape[1] - sparse))

@@ -1,4 +1,4 @@
-"""The fitted model of a set of phrases: from the cache folder, or fitted now in a process of its own."""
+"""The fitted model of a set of phrases: shipped, from the cache folder, or fitted now in a process of its own."""
 
 import asyncio
 import hashlib
@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,16 @@ def content_key(examples: Sequence[tuple[str, str]], vectors: bytes) -> str:
     digest = hashlib.sha256(f"{VERSION}\n".encode() + hashlib.sha256(vectors).digest())
     digest.update(orjson.dumps(examples))
     return digest.hexdigest()
+
+
+def model_name(examples: Sequence[tuple[str, str]], vectors: bytes) -> str:
+    """What the file of a model is called; by its name alone it is known to belong to the phrases."""
+    return f"intents-{content_key(examples, vectors)[:32]}.npz"
+
+
+def shipped_models() -> Path:
+    """The folder of the model that comes with the program, made by `python -m bot seeds fit`; it may not be there."""
+    return Path(str(files("seeds"))) / "fitted"
 
 
 class FittingProcess:
@@ -68,8 +79,8 @@ async def fitting_process() -> AsyncIterator[FittingProcess]:
 
 @asynccontextmanager
 async def fitting_ahead(folder: Path) -> AsyncIterator[FittingProcess | None]:
-    """A process that gets ready while the phrases are gathered; None when the folder holds models already."""
-    if _models(folder):
+    """A process that gets ready while phrases are gathered; None when there is a model, shipped or in the folder."""
+    if models_in(folder) or models_in(shipped_models()):
         yield None
         return
     async with fitting_process() as process:
@@ -90,10 +101,12 @@ async def fitted_model(
     Raises:
         FittingFailed: no model came of it.
     """
-    path = folder / f"intents-{content_key(examples, vectors)[:32]}.npz"
-    model = await asyncio.to_thread(IntentModel.load, path)
-    if model is not None:
-        return model
+    name = model_name(examples, vectors)
+    path = folder / name
+    for there in (shipped_models() / name, path):
+        model = await asyncio.to_thread(IntentModel.load, there)
+        if model is not None:
+            return model
     on_fit(len(examples))
     async with nullcontext(started) if started is not None else fitting_process() as process:
         await process.fit(examples, path)
@@ -104,11 +117,12 @@ async def fitted_model(
     return model
 
 
-def _models(folder: Path) -> list[Path]:
+def models_in(folder: Path) -> list[Path]:
+    """The files of models in a folder."""
     return list(folder.glob("intents-*.npz"))
 
 
 def _drop_older(folder: Path) -> None:
-    files = sorted(_models(folder), key=lambda file: file.stat().st_mtime, reverse=True)
+    files = sorted(models_in(folder), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in files[KEPT_FILES:]:
         file.unlink(missing_ok=True)

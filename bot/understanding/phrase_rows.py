@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
 
 from bot.understanding.features import BLOCKS, Featurizer
 from bot.understanding.model import Vocabulary
+from bot.understanding.sparse_rows import SparseRows
 from bot.understanding.vectors import FloatMatrix, FloatVector
 
 BLOCK_WEIGHTS: Final = (1.0, 1.0, 0.7)
@@ -22,7 +22,7 @@ MOST_SEEN: Final = 1_000_000
 """Features remembered a block while the phrases are read, 180 bytes each; beyond it the rarer half is forgotten."""
 
 SLAB: Final = 20_000
-"""Phrases put together at a time."""
+"""Phrases counted at a time."""
 
 
 class PhraseRows:
@@ -53,7 +53,7 @@ class PhraseRows:
         self._vectors.frombytes(vector.astype(np.float32).tobytes())
         self._count += 1
 
-    def taken(self) -> tuple[tuple[Vocabulary, ...], csr_matrix]:
+    def taken(self) -> tuple[tuple[Vocabulary, ...], SparseRows]:
         """The features kept and one row a phrase; nothing is left in here, which halves the memory at the peak.
 
         Features are in the order of their frequency, those seen earlier first among equals. A row is what
@@ -93,7 +93,7 @@ class _Block:
         if len(number) > self._most_seen:
             self._forget_rarest()
 
-    def taken(self, most: int, weight: float) -> tuple[Vocabulary, csr_matrix]:
+    def taken(self, most: int, weight: float) -> tuple[Vocabulary, SparseRows]:
         phrases = len(self._ends) - 1
         kept = self._most_frequent(most)
         counts = np.frombuffer(self._phrases_with, dtype=np.int32)[kept].astype(np.float64)
@@ -102,12 +102,11 @@ class _Block:
         vocabulary = Vocabulary(row, _float32(np.log((1 + phrases) / (1 + counts)) + 1), weight)
         columns, ends = self._renumbered(kept)
         self._empty()
-        counted = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape=(phrases, len(row)))
-        counted.sum_duplicates()
-        counted.data = (np.log(counted.data) + np.float32(1)) * vocabulary.idf[counted.indices]
-        phrase = np.repeat(np.arange(phrases, dtype=np.int32), np.diff(counted.indptr))
-        lengths = np.sqrt(np.bincount(phrase, weights=counted.data * counted.data, minlength=phrases))
-        counted.data *= _float32(vocabulary.weight / np.maximum(lengths, np.finfo(np.float32).tiny))[phrase]
+        counted = _counted(columns, ends, len(row))
+        counted.values[:] = (np.log(counted.values) + np.float32(1)) * vocabulary.idf[counted.columns]
+        lengths = np.sqrt(counted.squares())
+        shares = _float32(vocabulary.weight / np.maximum(lengths, np.finfo(np.float32).tiny))
+        counted.values[:] *= shares[counted.row_of_each()]
         return vocabulary, counted
 
     def _most_frequent(self, most: int) -> NDArray[np.int64]:
@@ -131,22 +130,38 @@ class _Block:
         self._numbers, self._ends = array("i", numbers.tobytes()), array("q", ends.tobytes())
 
 
-def _side_by_side(blocks: Sequence[csr_matrix], vectors: FloatMatrix) -> csr_matrix:
-    """The blocks' columns, then the vectors' (zeros too); made by slabs, so that nothing as large is there twice."""
+def _counted(columns: NDArray[np.int32], ends: NDArray[np.int64], width: int) -> SparseRows:
+    """How often each column stands in each row, columns in order; by slabs, because a place takes eight bytes."""
+    phrases = len(ends) - 1
+    lengths, found, counts = np.diff(ends), [np.zeros(0, dtype=np.int32)], [np.zeros(0, dtype=np.float32)]
+    for start in range(0, phrases, SLAB):
+        slab = slice(start, min(start + SLAB, phrases))
+        rows = np.repeat(np.arange(slab.stop - start, dtype=np.int64), lengths[slab])
+        places, count = np.unique(rows * width + columns[ends[start] : ends[slab.stop]], return_counts=True)
+        lengths[slab] = np.bincount(places // width, minlength=slab.stop - start)
+        found.append((places % width).astype(np.int32))
+        counts.append(count.astype(np.float32))
+    return SparseRows(np.concatenate(counts), np.concatenate(found), np.concatenate(([0], np.cumsum(lengths))), width)
+
+
+def _side_by_side(blocks: Sequence[SparseRows], vectors: FloatMatrix) -> SparseRows:
+    """The blocks' columns, then the vectors' (zeros too); filled block by block, so that nothing is there twice."""
     phrases, dimensions = vectors.shape
-    ends = sum((block.indptr.astype(np.int64) for block in blocks), np.arange(phrases + 1) * dimensions)
+    ends = sum((block.ends for block in blocks), np.arange(phrases + 1) * dimensions)
     values = np.empty(ends[-1], dtype=np.float32)
     columns = np.empty(ends[-1], dtype=np.int32)
-    for start in range(0, phrases, SLAB):
-        slab = slice(start, start + SLAB)
-        part = vectors[slab]
-        places = np.tile(np.arange(dimensions, dtype=np.int32), len(part))
-        dense = csr_matrix((part.ravel(), places, np.arange(len(part) + 1) * dimensions), shape=part.shape)
-        joined = hstack([*(block[slab] for block in blocks), dense], format="csr")
-        values[ends[start] : ends[start + len(part)]] = joined.data
-        columns[ends[start] : ends[start + len(part)]] = joined.indices
-    width = sum(block.shape[1] for block in blocks) + dimensions
-    return csr_matrix((values, columns, ends), shape=(phrases, width))
+    begins, first = ends[:-1].copy(), 0
+    for block in blocks:
+        lengths = np.diff(block.ends)
+        places = np.repeat(begins - block.ends[:-1], lengths) + np.arange(len(block.values))
+        values[places] = block.values
+        columns[places] = block.columns + first
+        begins += lengths
+        first += block.width
+    places = begins[:, np.newaxis] + np.arange(dimensions)
+    values[places] = vectors
+    columns[places] = first + np.arange(dimensions, dtype=np.int32)
+    return SparseRows(values, columns, ends, first + dimensions)
 
 
 def _float32(array_: NDArray[np.float64]) -> FloatVector:

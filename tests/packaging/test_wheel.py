@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -11,24 +12,32 @@ from pathlib import Path
 
 import pytest
 
+from bot.bootstrap import words
 from tests.guards.checkout import OURS, ROOT, tracked_files
 
 pytestmark = pytest.mark.slow
 
 
-def _pip(*arguments: str) -> None:
+def _pip(*arguments: str, folder: Path = ROOT) -> None:
     """Runs pip without a network, with the build backend that is installed here."""
     done = subprocess.run(
         [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments],
-        cwd=ROOT, capture_output=True, text=True, check=False,
+        cwd=folder, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    _pip("wheel", "--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(folder), ".")
+def wheel(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Path:
+    """Made as `make wheel` makes it: of a copy of the checkout that has the model of its phrases."""
+    checkout, folder = tmp_path_factory.mktemp("checkout"), tmp_path_factory.mktemp("wheel")
+    for path in tracked_files():
+        copy = checkout / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+    shutil.copytree(model_cache, checkout / "seeds" / "fitted")
+    arguments = ("--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(folder))
+    _pip("wheel", *arguments, ".", folder=checkout)
     (built,) = folder.iterdir()
     return built
 
@@ -46,9 +55,13 @@ def _metadata(path: Path, name: str) -> Message:
         return Parser().parsestr(archive.read(found).decode("utf-8"))
 
 
-def test_the_wheel_holds_every_file_of_the_program_and_no_other(wheel: Path) -> None:
+def test_the_wheel_holds_every_file_of_the_program_its_model_and_no_other(wheel: Path, model_cache: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if ".dist-info/" not in name}
+    models = {f"seeds/fitted/{model.name}" for model in model_cache.iterdir()}
+    assert models
+    assert models <= packed
+    packed -= models
     ours = {path.relative_to(ROOT) for path in tracked_files() if path.relative_to(ROOT).parts[0] in OURS}
     assert packed == {path.as_posix() for path in ours}
     for needed in ("seeds/intents.yaml", "seeds/regions.csv", "seeds/words.txt", "seeds/vectors/words.npz"):
@@ -79,17 +92,20 @@ def _run(installed: Path, folder: Path, cache: Path, *arguments: str) -> subproc
     )
 
 
-def test_the_installed_program_answers_from_another_folder(installed: Path, tmp_path: Path, model_cache: Path) -> None:
+def test_the_installed_program_answers_from_another_folder_and_fits_nothing(installed: Path, tmp_path: Path) -> None:
     where = "import bot, data, handlers, seeds; print(bot.__file__, data.__file__, handlers.__file__, seeds.__file__)"
-    found = _run(installed, tmp_path, model_cache, "-c", where)
+    cache = tmp_path / "cache"
+    found = _run(installed, tmp_path, cache, "-c", where)
     assert all(Path(file).is_relative_to(installed) for file in found.stdout.split()), found.stderr
-    done = _run(installed, tmp_path, model_cache, "-m", "bot", "ask", "--json", "青海工会的暖心早餐是什么项目")
+    done = _run(installed, tmp_path, cache, "-m", "bot", "ask", "--json", "青海工会的暖心早餐是什么项目")
     assert done.returncode == 0, done.stderr
     reply = json.loads(done.stdout)
     assert (reply["outcome"], reply["intent"]) == ("answer", "breakfast")
     assert reply["services"][0]["id"] == "qinghai-warm-breakfast"
     assert reply["services"][0]["source"]["headline"] in reply["reply"]
     assert (tmp_path / "answers.db").exists()
+    assert words.FITTING.partition("{")[0] not in done.stderr
+    assert list(cache.iterdir()) == []
 
 
 def test_an_editable_install_reads_this_checkout(tmp_path: Path) -> None:
