@@ -22,9 +22,11 @@ from data.seeding.loading import load_seeds
 from data.seeding.seed_checks import read_seeds
 from data.seeding.seed_files import Seeds, seeds_folder
 from data.storage.engine import Database
+from data.storage.patience import Patience
 from data.upkeep.migrating import migrate
 from tests.databases import PostgresqlTemplates, SqliteTemplates, Templates
 from tests.kept_model import KeptModel
+from tests.patience import endless
 from tests.postgresql import running_server
 from tests.small_catalogue import small_snapshot, store_small
 from tests.whole_run import WholeRun, whole_run
@@ -129,29 +131,35 @@ def small_database_url(templates: Templates) -> Iterator[str]:
 
 
 @pytest.fixture
-async def empty_database(empty_database_url: str) -> AsyncIterator[Database]:
-    database = Database(empty_database_url)
+def patience() -> Patience:
+    """How long answers wait for a database; a test of what does not come in time parametrises it."""
+    return endless()
+
+
+@pytest.fixture
+async def empty_database(empty_database_url: str, patience: Patience) -> AsyncIterator[Database]:
+    database = Database(empty_database_url, patience)
     yield database
     await database.close()
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    database = Database(database_url)
+async def database(database_url: str, patience: Patience) -> AsyncIterator[Database]:
+    database = Database(database_url, patience)
     yield database
     await database.close()
 
 
 @pytest.fixture
-async def seeded_database(seeded_database_url: str) -> AsyncIterator[Database]:
-    database = Database(seeded_database_url)
+async def seeded_database(seeded_database_url: str, patience: Patience) -> AsyncIterator[Database]:
+    database = Database(seeded_database_url, patience)
     yield database
     await database.close()
 
 
 @pytest.fixture
-async def small_database(small_database_url: str) -> AsyncIterator[Database]:
-    database = Database(small_database_url)
+async def small_database(small_database_url: str, patience: Patience) -> AsyncIterator[Database]:
+    database = Database(small_database_url, patience)
     yield database
     await database.close()
 

@@ -51,10 +51,10 @@ class DatabaseUnreachable(RuntimeError):
 class Database:
     """One engine; `read` and `write` each open one unit of work. `patience` is how long answers wait for it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, patience: Patience | None = None) -> None:
         self.url = async_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.patience = Patience()
+        self.patience = patience or Patience()
         options: dict[str, Any] = {} if self.is_sqlite else {"pool_pre_ping": True}
         # Parameters are what people said and where they are: no message of an error may quote them.
         self.engine: AsyncEngine = create_async_engine(self.url, hide_parameters=True, **options)

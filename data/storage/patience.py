@@ -20,9 +20,13 @@ _SAID_EVERY: Final = 60.0
 
 
 class Patience:
-    """The patience of all answers of one process with one database; says once a minute that there is trouble."""
+    """The patience of all answers of one process with one database; says once a minute that there is trouble.
 
-    def __init__(self) -> None:
+    `times` is how many times the usual seconds it waits: a test of what is kept must not depend on the machine's speed.
+    """
+
+    def __init__(self, times: float = 1.0) -> None:
+        self._times = times
         self.trouble: Trouble | None = None
         """What is wrong since the last look; None once something went well."""
         self._short_until = 0.0
@@ -35,7 +39,8 @@ class Patience:
         """
         now = asyncio.get_running_loop().time()
         task = asyncio.ensure_future(work)
-        done, _ = await asyncio.wait({task}, timeout=seconds if now >= self._short_until else min(seconds, _SHORT))
+        usual = seconds if now >= self._short_until else min(seconds, _SHORT)
+        done, _ = await asyncio.wait({task}, timeout=usual * self._times)
         if not done:
             task.add_done_callback(_unheard)
             self._short_until = asyncio.get_running_loop().time() + _SOON

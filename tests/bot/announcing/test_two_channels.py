@@ -30,6 +30,7 @@ from handlers.telegram.message.keys import TELEGRAM
 from tests.bot.announcing.conftest import OWNER, REGIONS_TABLE
 from tests.bot.announcing.fake_messenger import FakeMessenger
 from tests.bot.announcing.outlets import IN_A_HURRY, outlet_of
+from tests.patience import LONGEST
 
 LETTERS = "letters"
 """A channel that writes into memory, and that takes short plain texts alone."""
@@ -110,7 +111,7 @@ class House:
             process.engine.joined(TELEGRAM, telegram),
             process.engine.joined(LETTERS, letters),
             self.keeper.keeping(*announcing_jobs(process)),
-            asyncio.timeout(60),
+            asyncio.timeout(LONGEST),
         ):
             # Nothing tells when the last row is written.
             while not ended(report := await process.office.report(number)):  # noqa: ASYNC110

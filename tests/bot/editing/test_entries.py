@@ -23,6 +23,7 @@ from data.catalogue.whole import hold_catalogue, move_revision, read_catalogue
 from data.people.audit import Actor
 from data.storage.engine import Database
 from tests.editing_office import Office, office
+from tests.patience import LONGEST
 from tests.small_catalogue import ENTRIES, HOHHOT, entry
 
 OWNER = Actor("tg:1", "telegram")
@@ -140,7 +141,7 @@ async def test_two_processes_that_have_both_found_a_title_free_do_not_both_take_
         office(process, small, regions, staff, lambda: 1000.0) for process, staff in zip(processes, staffs, strict=True)
     ]
     one = entry("meal-one", "热饭到车头", "hot_meal", HOHHOT, "热饭", "2026")
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(LONGEST):
         outcomes = await asyncio.gather(
             *(desk.entries.add(OWNER, replace(one, id=f"meal-{number}")) for number, desk in enumerate(desks))
         )

@@ -5,8 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.upkeep.jobs import Job, Keeper, Standing
-
-_PATIENCE = 60.0
+from tests.patience import LONGEST
 
 
 class Rounds:
@@ -39,7 +38,7 @@ class Rounds:
         await self._round_ended()
 
     async def _round_ended(self) -> None:
-        async with asyncio.timeout(_PATIENCE):  # a job that is done no more would be waited for without end
+        async with asyncio.timeout(LONGEST):  # a job that is done no more would be waited for without end
             await self._ended.acquire()
 
     @property

@@ -7,6 +7,7 @@ from threading import Event
 
 from data.storage.engine import Database
 from data.storage.sqlite_connections import StoppedOnce, connecting
+from tests.patience import LONGEST
 
 
 async def test_a_close_that_is_cancelled_while_the_thread_is_told_to_stop_ends(tmp_path: Path) -> None:
@@ -25,7 +26,7 @@ async def test_a_close_that_is_cancelled_while_the_thread_is_told_to_stop_ends(t
     closing.cancel()
     await asyncio.sleep(0)
     gate.set()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LONGEST):
         await busy
         await asyncio.wait({closing})
     assert closing.cancelled()

@@ -28,6 +28,7 @@ from tests.editing_office import office
 from tests.fake_bot_api import TOKEN, FakeBotApi, Refusal
 from tests.fake_bot_server import FakeBotServer, serving
 from tests.handlers.telegram.recording_assistant import RecordingAssistant
+from tests.patience import LONGEST
 from tests.small_offices import offices_in
 
 HASTE = 20  # times faster than the clock on the wall
@@ -57,7 +58,7 @@ class Running:
 
     async def until(self, condition: Callable[[], bool | Awaitable[bool]]) -> None:
         """Waits for the condition, as long as the channel runs."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(LONGEST):
             while True:
                 holds = condition()
                 if holds if isinstance(holds, bool) else await holds:
@@ -136,9 +137,9 @@ async def test_questions_that_wait_and_questions_that_come_are_answered(
 ) -> None:
     api.wait_in_line(api.text(user, "早") for user in range(1, 251))
     async with channel(database, server[1], EchoAssistant(), regions, small) as running:
-        await running.until(lambda: len(api.sent) == 250)
+        await running.until(lambda: len(api.sent) >= 250)
         api.wait_in_line([api.text(1, "晚")])
-        await running.until(lambda: len(api.sent) == 251)
+        await running.until(lambda: len(api.sent) >= 251)
     assert [said(api, user) for user in range(1, 251)] == [["答：早", "答：晚"]] + [["答：早"]] * 249
     assert [parameters for method, parameters in api.calls if method == "setMyCommands"] == menus()
 
@@ -154,7 +155,7 @@ async def test_one_persons_messages_are_answered_in_order_and_people_at_once(
         await running.until(lambda: said(api, 2) == ["答：快"])
         assert said(api, 1) == []
         assistant.stuck["慢"].set()
-        await running.until(lambda: len(said(api, 1)) == 21)
+        await running.until(lambda: len(said(api, 1)) >= 21)
     assert said(api, 1) == ["答：慢", *(f"答：{n}" for n in range(20))]
 
 
@@ -171,7 +172,7 @@ async def test_what_was_answered_beyond_an_unanswered_one_is_not_answered_again_
     api.wait_in_line([api.text(1, "一"), api.text(2, "二"), api.text(3, "三")])
 
     async def two_are_noted() -> bool:
-        return len(await ledger.answered_updates()) == 2
+        return len(await ledger.answered_updates()) >= 2
 
     async with channel(database, server[1], assistant, regions, small) as running:
         await running.until(two_are_noted)
@@ -179,9 +180,9 @@ async def test_what_was_answered_beyond_an_unanswered_one_is_not_answered_again_
     assert len(first_three) == 3  # Telegram was not told to forget them
 
     async with channel(database, server[1], EchoAssistant(), regions, small) as running:
-        await running.until(lambda: len(said(api, 1)) == 1)
+        await running.until(lambda: len(said(api, 1)) >= 1)
         api.wait_in_line([api.text(4, "四")])
-        await running.until(lambda: len(said(api, 4)) == 1)
+        await running.until(lambda: len(said(api, 4)) >= 1)
     assert [len(said(api, user)) for user in (1, 2, 3, 4)] == [1, 1, 1, 1]
     assert not (await ledger.answered_updates()).intersection(first_three)
 
@@ -194,7 +195,7 @@ async def test_one_stuck_answer_does_not_stop_those_beyond_the_window(
     assistant.stuck["慢"] = asyncio.Event()
     api.wait_in_line([api.text(1, "慢"), *(api.text(user, "问") for user in range(2, 200))])
     async with channel(database, server[1], assistant, regions, small) as running:
-        await running.until(lambda: len(api.sent) == 198)
+        await running.until(lambda: len(api.sent) >= 198)
         assistant.stuck["慢"].set()
         await running.until(lambda: said(api, 1) == ["答：慢"])
 
@@ -206,7 +207,7 @@ async def test_two_conflicts_are_waited_out_and_a_third_stops_the_program(
     api.refusals["getUpdates"].extend([conflict] * 2)
     api.wait_in_line([api.text(1, "问")])
     async with channel(database, server[1], EchoAssistant(), regions, small) as running:
-        await running.until(lambda: len(api.sent) == 1)
+        await running.until(lambda: len(api.sent) >= 1)
     assert len([wait for wait in running.waits if 3 <= wait < 4]) >= 2
 
     api.refusals["getUpdates"].extend([conflict] * 3)
@@ -241,7 +242,7 @@ async def test_failing_fetches_back_off_and_then_go_on(
     api.refusals["getUpdates"].append(Refusal(429, "Too Many Requests: retry after 17", retry_after=17))
     api.wait_in_line([api.text(1, "问")])
     async with channel(database, server[1], EchoAssistant(), regions, small) as running:
-        await running.until(lambda: len(api.sent) == 1)
+        await running.until(lambda: len(api.sent) >= 1)
     for told in (1, 2, 4, 8, 17):
         assert [wait for wait in running.waits if told <= wait <= told * 1.25]
 
@@ -268,7 +269,7 @@ async def test_the_token_and_the_words_of_people_stay_out_of_the_log(
     api.refusals["sendMessage"].extend([Refusal(400, f"Bad Request: odd {TOKEN}"), Refusal(500, "Internal")])
     api.wait_in_line([api.text(1, "悄悄话一"), api.text(2, "悄悄话二")])
     async with channel(database, server[1], EchoAssistant(), regions, small) as running:
-        await running.until(lambda: len(api.sent) == 1)
+        await running.until(lambda: len(api.sent) >= 1)
         logging.getLogger("somebody.else").warning("POST /bot%s/getMe", TOKEN)
         try:
             raise ValueError(TOKEN)
@@ -313,5 +314,5 @@ async def test_it_is_called_connected_once_telegram_has_answered(
         connected.set()
 
     async with channel(database, server[1], EchoAssistant(), regions, small, connected=note):
-        await asyncio.wait_for(connected.wait(), 60)
+        await asyncio.wait_for(connected.wait(), LONGEST)
     assert calls == [3]

@@ -37,6 +37,7 @@ from handlers.web.serving import address_of, listen, serve_web
 from handlers.web.sessions import new_session
 from handlers.web.watching import Watching
 from tests.handlers.web.conftest import HOME, NOON, TODAY, Clock
+from tests.patience import LONGEST
 from tests.small_offices import doctor_of
 
 INSTALL = "apt-get install chromium fonts-wqy-microhei"
@@ -188,7 +189,7 @@ async def visitor(
         has_touch=viewport["width"] < 800 if touch is None else touch,
         locale="zh-CN",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(LONGEST * 1000)
     page = await context.new_page()
     visit = Visitor(served, context, page)
 

@@ -17,6 +17,7 @@ from bot.regions import Regions
 from handlers.web.openapi import document
 from handlers.web.pages import Pages
 from tests.handlers.web.browser import page_served
+from tests.patience import LONGEST
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +38,7 @@ def address(
 
     thread = threading.Thread(target=lambda: asyncio.run(serve()))
     thread.start()
-    assert ready.wait(60)
+    assert ready.wait(LONGEST)
     yield found[0]
     over.set()
     thread.join()

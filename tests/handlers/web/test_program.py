@@ -17,6 +17,7 @@ import segno
 from handlers.telegram.wire.webhook import Door
 from tests.fake_bot_api import TOKEN, FakeBotApi
 from tests.fake_bot_server import serving
+from tests.patience import LONGEST
 
 pytestmark = pytest.mark.slow
 
@@ -39,7 +40,7 @@ class Program:
             self.printed += line.decode()
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(LONGEST):
             while not condition():
                 assert self.process.returncode is None, self.printed
                 await asyncio.sleep(0.01)
@@ -121,7 +122,7 @@ async def test_a_terminal_shows_the_address_as_a_code_too(seeded_database_url: s
     printed = b""
     try:
         while b"UNIONBOT_TELEGRAM_TOKEN" not in printed:
-            printed += await asyncio.wait_for(asyncio.to_thread(os.read, terminal, 65_536), 60)
+            printed += await asyncio.wait_for(asyncio.to_thread(os.read, terminal, 65_536), LONGEST)
         process.send_signal(signal.SIGTERM)
         assert await process.wait() == 0
     finally:
@@ -153,7 +154,7 @@ async def test_with_a_token_both_channels_answer_in_one_process(seeded_database_
             async with httpx.AsyncClient(base_url=await running.address()) as web:
                 page = await web.post("/", data={"text": QUESTION})
             api.wait_in_line([api.text(RIDER, QUESTION)])
-            await running.until(lambda: len(api.sent) == 1)
+            await running.until(lambda: len(api.sent) >= 1)
             assert await running.stopped() == 0
     assert "3012个" in page.text
     assert "3012个" in api.sent[0]["text"]
@@ -169,14 +170,14 @@ async def test_telegram_goes_on_without_the_page_when_its_port_is_taken(
             settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API": server, "WEB_PORT": str(taken.getsockname()[1])}
             async with program(seeded_database_url, model_cache, **settings) as running:
                 api.wait_in_line([api.text(RIDER, QUESTION)])
-                await running.until(lambda: len(api.sent) == 1)
+                await running.until(lambda: len(api.sent) >= 1)
                 assert await running.stopped() == 0
     assert "UNIONBOT_WEB_PORT" in running.printed
 
 
 async def brought(to: httpx.AsyncClient, update: object, headers: dict[str, str]) -> int:
     """The status that Telegram gets for an update, once the replica is connected."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(LONGEST):
         while True:
             status = (await to.post("/telegram", json=update, headers=headers)).status_code
             if status != 503:

@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from handlers.web.addresses import counted_as
 from handlers.web.connections import HEAD_SECONDS, MOST_HEAD_BYTES, MOST_OF_ONE, Crowd, ImpatientProtocol
 from handlers.web.serving import PortTaken, address_of, listen, serve_web
+from tests.patience import LONGEST
 
 
 async def _says_who_asks(scope: Scope, receive: Receive, send: Send) -> None:
@@ -220,7 +221,7 @@ async def test_a_crowd_from_one_address_is_shut_out_and_its_places_are_free_agai
         port = listening.getsockname()[1]
         idle = [await asyncio.open_connection("127.0.0.1", port) for _ in range(MOST_OF_ONE + 1)]
         shut = [asyncio.create_task(reader.read()) for reader, _ in idle]
-        done, _ = await asyncio.wait(shut, return_when=asyncio.FIRST_COMPLETED, timeout=60)
+        done, _ = await asyncio.wait(shut, return_when=asyncio.FIRST_COMPLETED, timeout=LONGEST)
         assert len(done) == 1  # the others wait for an answer
         for _, writer in idle:
             writer.close()

@@ -1,5 +1,6 @@
 """Announcing with the program as a user starts it: riders subscribe, an owner sends, kill -9 in the middle."""
 
+import asyncio
 import os
 import signal
 from collections import Counter
@@ -7,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.announcing.report import counts_of
+from data.announcing import deliveries
+from data.people import staff_names
+from data.storage.engine import Database
 from handlers.telegram.announcing import words as wording
 from tests.fake_bot_api import FakeBotApi, Json
 from tests.fake_bot_server import Hold, serving
 from tests.handlers.telegram.announcing.pressing import data_of
 from tests.handlers.telegram.answering.test_dialogues import labels
 from tests.handlers.telegram.test_program import ended, program, until
+from tests.patience import LONGEST
 
 pytestmark = pytest.mark.slow
 
@@ -37,22 +43,32 @@ def labels_of(message: Json) -> list[str]:
     return labels(message) if message.get("reply_markup") else []
 
 
-async def test_everybody_has_it_once_however_the_program_ends(seeded_database_url: str, model_cache: Path) -> None:
+async def test_everybody_has_it_once_however_the_program_ends(
+    seeded_database: Database, seeded_database_url: str, model_cache: Path
+) -> None:
     api = FakeBotApi()
+    await staff_names.ask(seeded_database, f"tg:{OWNER}", 0)  # a question between the copies would be one of those held
+
+    async def written_down() -> int:
+        return counts_of(await deliveries.tally(seeded_database, 1)).sent
+
     in_flight = len(RIDERS) + 1 - ANSWERED
     settings = {"ADMINS": str(OWNER), "ANNOUNCE_CANARY": "0"}
     async with serving(api) as (server, address):
         async with program(seeded_database_url, model_cache, address, **settings) as process:
             api.wait_in_line([api.text(rider, "/subscribe all") for rider in RIDERS])
-            await until(process, lambda: len(api.sent) == len(RIDERS))
+            await until(process, lambda: len(api.sent) >= len(RIDERS))
             api.wait_in_line([api.text(OWNER, f"/announce {TEXT}")])
-            # The preview, its card, and how the owner wants to be called.
-            await until(process, lambda: len(api.sent) == len(RIDERS) + 3)
+            # The preview and its card.
+            await until(process, lambda: len(api.sent) >= len(RIDERS) + 2)
             card = card_of(api)
             # The others arrive too, and the program does not hear of it.
             server.hold, server.answer_only = Hold.DELIVERED, ANSWERED
             api.wait_in_line([api.press(OWNER, card, data_of(card, wording.SEND))])
-            await until(process, lambda: server.held == in_flight)
+            await until(process, lambda: server.held >= in_flight)
+            async with asyncio.timeout(LONGEST):
+                while await written_down() < ANSWERED:  # noqa: ASYNC110 - nothing tells
+                    await asyncio.sleep(0.02)
             os.kill(process.pid, signal.SIGKILL)
             await process.wait()
         server.release()

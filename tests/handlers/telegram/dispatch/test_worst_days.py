@@ -18,6 +18,7 @@ from bot.regions import Regions
 from data.people.conversations import Conversations
 from data.storage.engine import Database
 from data.storage.group_commit import GroupCommit
+from data.storage.patience import Patience
 from data.storage.troubles import Trouble
 from handlers.telegram.dispatch import words as wording
 from tests.bot.answering.talking import assistant_over
@@ -100,11 +101,12 @@ async def held(database: Database) -> AsyncIterator[None]:
             yield
 
 
+@pytest.mark.parametrize("patience", [Patience()], ids=["usual"])
 async def test_a_write_of_another_process_holds_no_answer_back(dialogue: Dialogue, database: Database) -> None:
     if not database.is_sqlite:
         pytest.skip("there nobody holds the whole database")
     other = Database(str(database.url))
-    async with held(other), asyncio.timeout(10):  # a write waits 30 s for the other
+    async with held(other), asyncio.timeout(25):  # a write waits 30 s for the other
         for words in ("我同事触电晕倒了没呼吸", "公司拖欠工资怎么办", "驿站在哪"):
             assert await said(dialogue, words)
     await other.close()

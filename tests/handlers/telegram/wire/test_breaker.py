@@ -13,6 +13,7 @@ from bot.answering import danger_words
 from handlers.telegram.wire.polling import Poller
 from tests.fake_bot_api import Json
 from tests.handlers.telegram.conftest import Dialogue
+from tests.patience import LONGEST
 
 RIDER, IN_DANGER = 1001, 1999
 OTHERS = range(1002, 1012)
@@ -36,7 +37,7 @@ class Server:
         return sum(person in (None, call["chat_id"]) for call in self._dialogue.called("sendMessage"))
 
     async def until(self, true: Callable[[], object]) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(LONGEST):
             while not true():
                 self._asked.clear()
                 await self._asked.wait()
@@ -115,7 +116,7 @@ async def test_what_the_server_cannot_take_is_given_up_once_others_get_through(
     stuck = asyncio.create_task(dialogue.say(RIDER, "驿站在哪"))
     for person in OTHERS:
         await dialogue.say(person, "驿站在哪")
-    await asyncio.wait_for(stuck, 20)
+    await asyncio.wait_for(stuck, LONGEST)
     assert [message["chat"]["id"] for message in dialogue.api.sent] == list(OTHERS)
     errors = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
     assert [line[:19] for line in errors] == ["ApiError 502 in ask"]

@@ -12,6 +12,7 @@ from handlers.telegram.wire.bot_api import BotApi, Upload
 from handlers.telegram.wire.polling import Poller
 from handlers.telegram.wire.window import Window
 from tests.fake_bot_api import Json
+from tests.patience import LONGEST
 
 
 class HeldWire:
@@ -38,7 +39,7 @@ class HeldWire:
 
     async def fetch(self, number: int) -> Json:
         """The parameters of the so-manyeth fetch (from 0), once it is made."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(LONGEST):
             while len(self.fetches) <= number:
                 self.more.clear()
                 await self.more.wait()

@@ -14,6 +14,7 @@ from handlers.telegram.wire.bot_api import ApiError, BotApi
 from handlers.telegram.wire.transport import AiohttpRequest, NotSent, OutcomeUnknown
 from tests.fake_bot_api import BOT, TOKEN, FakeBotApi
 from tests.fake_bot_server import serving
+from tests.patience import LONGEST
 
 Respond = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -34,8 +35,7 @@ async def server(respond: Respond) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def request_() -> AsyncIterator[AiohttpRequest]:
-    request = AiohttpRequest(connections=2, read_timeout=0.2, connect_timeout=0.2)
-    async with request:
+    async with AiohttpRequest(connections=2, read_timeout=LONGEST, connect_timeout=LONGEST) as request:
         yield request
 
 
@@ -93,10 +93,11 @@ async def test_a_full_pool_means_that_nothing_was_sent(request_: AiohttpRequest)
 
     async with server(respond) as address:
         api = BotApi(request_, address, TOKEN)
-        busy = [asyncio.create_task(api.call("getMe", {}, read_timeout=30)) for _ in range(2)]
+        busy = [asyncio.create_task(api.call("getMe", {})) for _ in range(2)]
         await full.wait()
+        request_._connect_timeout = 0.05  # only now: those two had all the time there is to connect
         with pytest.raises(NotSent) as error:
-            await api.call("getMe", {})
+            await api.call("getMe", {}, read_timeout=LONGEST)
         assert TOKEN not in all_words(error.value)
         release.set()
         assert await asyncio.gather(*busy) == [True, True]
@@ -111,7 +112,7 @@ async def test_a_late_answer_leaves_the_outcome_unknown(request_: AiohttpRequest
 
     async with server(respond) as address:
         with pytest.raises(OutcomeUnknown) as error:
-            await BotApi(request_, address, TOKEN).call("getMe", {})
+            await BotApi(request_, address, TOKEN).call("getMe", {}, read_timeout=0.05)
         release.set()
     assert TOKEN not in all_words(error.value)
 

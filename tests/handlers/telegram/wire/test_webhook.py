@@ -15,6 +15,7 @@ from handlers.telegram.wire.polling import Answer, Update
 from handlers.telegram.wire.webhook import Door, Receiver
 from tests.fake_bot_api import TOKEN
 from tests.handlers.telegram.conftest import Clock, Dialogue
+from tests.patience import LONGEST
 
 RIDER = 1001
 URL = "https://gonghui.example/bring/telegram"
@@ -135,7 +136,7 @@ async def test_numbers_are_dropped_after_an_hour_those_of_before_the_start_too(
         await asyncio.sleep(0)
 
     running = asyncio.create_task(replica.run(stop))
-    async with asyncio.timeout(20), Keeper(clock, in_no_time).keeping(*updates_jobs(replica)):
+    async with asyncio.timeout(LONGEST), Keeper(clock, in_no_time).keeping(*updates_jobs(replica)):
         while await ledger.answered_updates():
             assert not running.done()
     stop.set()
