@@ -69,7 +69,9 @@ def sqlite(run: WholeRun, tmp_path_factory: pytest.TempPathFactory) -> SqliteTem
 @pytest.fixture(scope="session")
 def postgresql(run: WholeRun) -> Iterator[PostgresqlTemplates]:
     with running_server(run) as server:
-        yield PostgresqlTemplates(run, server)
+        templates = PostgresqlTemplates(run, server)
+        yield templates
+        templates.close()
 
 
 @pytest.fixture(scope="session", params=BACKENDS)

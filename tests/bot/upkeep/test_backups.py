@@ -23,8 +23,16 @@ from data.people.audit import Actor
 from data.storage.engine import Database
 from data.tables import METADATA, AuditRow, CatalogueRevision, Entry, GuideRow, Intent, Phrase, table_of
 from data.upkeep.backups import CannotRestore, restore, write_backup
+from tests.databases import Templates
 
 BEGIN = datetime(2026, 11, 21, 12)
+
+
+@pytest.fixture
+def seeded_database_url(seeded_database_url: str, templates: Templates) -> str:
+    """With nobody connected: a database that is restored asks who is."""
+    templates.leave(seeded_database_url)
+    return seeded_database_url
 
 
 def backups_at(hours: list[int]) -> list[Backup]:

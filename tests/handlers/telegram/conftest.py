@@ -8,6 +8,7 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from bot.announcing.office import Office as AnnouncingOffice
 from bot.announcing.subscribers import Subscribers
@@ -16,9 +17,9 @@ from bot.catalogue.snapshot import Snapshot
 from bot.people.staff import Staff
 from bot.regions import Regions
 from bot.timing import Time
-from data.people import staff_names
 from data.storage.engine import Database
 from data.storage.group_commit import GroupCommit
+from data.tables import StaffName
 from data.telegram.ledger import TelegramLedger
 from handlers.telegram.channel import Channel, Needs, build_channel
 from handlers.telegram.desk.desk import AssistantPort
@@ -205,8 +206,8 @@ async def dialogue(
     api = FakeBotApi()
     request = FakeRequest(api)
     channel = new_channel(request)
-    for person in ASKED:
-        await staff_names.ask(database, f"tg:{person}", 0)
+    async with database.write_rows() as connection:
+        await connection.execute(insert(StaffName), [{"person": f"tg:{person}", "at": 0} for person in ASKED])
     await channel.application.initialize()
     api.calls.clear()
     api.now = clock
