@@ -7,9 +7,11 @@ from datetime import date, datetime, time, tzinfo
 from difflib import get_close_matches
 from enum import StrEnum
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -40,6 +42,17 @@ class LogStyle(StrEnum):
 
 class WrongSetting(ValueError):
     """A setting cannot be used; the text names it and says what to write."""
+
+
+def data_folder() -> Path:
+    """The user's folder of what this program keeps."""
+    return user_data_path("unionbot", appauthor=False)
+
+
+def _default_database() -> str:
+    """`unionbot.db` in the current folder where it is there already, else in the user's data folder."""
+    here = Path("unionbot.db")
+    return f"sqlite:///{here if here.exists() else data_folder() / here}"
 
 
 def _database_url(value: str) -> str:
@@ -158,7 +171,8 @@ class Settings(BaseSettings):
     )
 
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
-        "sqlite:///unionbot.db", description="sqlite:///PATH or postgresql://USER@HOST/NAME"
+        default_factory=_default_database,
+        description="sqlite:///PATH or postgresql://USER@HOST/NAME; default: in the user's data folder",
     )
     telegram_token: Annotated[SecretStr | None, AfterValidator(_token)] = Field(
         None, description="the bot's token from @BotFather; without one there is the web page alone"

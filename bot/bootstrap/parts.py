@@ -4,7 +4,7 @@ import gc
 import os
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.resources import files
@@ -18,7 +18,7 @@ from bot.catalogue.building import Snapshots
 from bot.catalogue.live import LiveCatalogue
 from bot.catalogue.query_terms import Synonyms, read_synonyms
 from bot.regions import Regions
-from bot.settings import Settings, WrongSetting
+from bot.settings import Settings, WrongSetting, data_folder
 from bot.stations.asking import StationAnswers
 from bot.stations.finding import StationFinder
 from bot.stations.holidays import ChineseHolidays
@@ -31,6 +31,7 @@ from data.seeding.seed_checks import read_seeds
 from data.seeding.seed_files import seeds_folder
 from data.storage.engine import Database
 from data.storage.group_commit import GroupCommit
+from data.upkeep.backups import database_file
 from data.upkeep.migrating import prepare_database
 
 
@@ -75,6 +76,23 @@ def cache_folder(settings: Settings) -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "unionbot"
 
 
+def default_place(settings: Settings) -> str | None:
+    """Where the database lies, for the operator; None where the address was set."""
+    if "database_url" in settings.model_fields_set:
+        return None
+    file = Path(settings.database_url.removeprefix("sqlite:///"))
+    said = words.DATABASE_THERE if file.is_absolute() else words.DATABASE_HERE
+    return said.format(file=file.absolute())
+
+
+def make_data_folder(database: Database) -> None:
+    """Makes the user's data folder, for its owner alone, where the database is to lie there."""
+    file = database_file(database)
+    if file is not None and file.parent == data_folder():
+        with suppress(OSError):  # whoever opens the database says what is wrong
+            file.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+
+
 async def prepare(database: Database, say: Callable[[str], None]) -> None:
     """Migrates and loads a database without tables; refuses one with pending migrations (see `prepare_database`)."""
 
@@ -82,6 +100,7 @@ async def prepare(database: Database, say: Callable[[str], None]) -> None:
         say(words.LOADING)
         await load_seeds(empty, read_seeds(seeds_folder()))
 
+    make_data_folder(database)
     await prepare_database(database, load)
 
 

@@ -1,6 +1,8 @@
 """What the commands say to the person who runs the program."""
 
 FITTING = "正在学习 {count} 条问法（只在第一次或内容变了的时候，约半分钟）……"
+DATABASE_THERE = "数据库：{file}"
+DATABASE_HERE = "数据库：当前文件夹里已有 unionbot.db，就用它：{file}"
 LOADING = "第一次启动：建立数据库并载入服务资料……"
 TERMINAL_HELLO = "工会服务小助手。直接打字提问，回车发送；打数字选按钮；打 退出 结束。"
 WEB_READY = "网页已打开：{address}\n在浏览器里输入上面的地址；按 Ctrl-C 停止。"

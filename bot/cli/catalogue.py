@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.bootstrap import words
-from bot.bootstrap.parts import prepare, shipped_synonyms
+from bot.bootstrap.parts import make_data_folder, prepare, shipped_synonyms
 from bot.catalogue.building import Snapshots, examples
 from bot.cli.ending import FAILED, OK, Commands, say
 from bot.settings import Settings, read_settings
@@ -90,6 +90,7 @@ async def _fit_seeds() -> int:
 
 async def _migrate(settings: Settings) -> int:
     database = Database(settings.database_url)
+    make_data_folder(database)
     try:
         await database.reach()
         done = await migrate(database)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.announcing.room import Room
 from bot.bootstrap import words
-from bot.bootstrap.parts import RunningParts, bootstrap
+from bot.bootstrap.parts import RunningParts, bootstrap, default_place
 from bot.cli.ending import OK, Commands, say
 from bot.logs.writing import write_log
 from bot.people.region_choices import region_choices
@@ -52,6 +52,8 @@ async def _serve(settings: Settings) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     listening = _listening(settings)
+    if (place := default_place(settings)) is not None:
+        say(place)
     from bot.bootstrap.jobs import jobs_of  # only here: the other commands start faster without them
     from bot.bootstrap.offices import offices_over
 

@@ -1,14 +1,17 @@
 """Settings from the environment: each wrong value names its variable and never a secret."""
 
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import ValidationError
 
-from bot.bootstrap.parts import home_region
+from bot.bootstrap import words
+from bot.bootstrap.parts import default_place, home_region, make_data_folder
 from bot.regions import Regions
 from bot.settings import PREFIX, Settings, WrongSetting, read_settings
+from data.storage.engine import Database, DatabaseUnreachable
 
 TOKEN = "4242:TEST-of_a-token"
 
@@ -65,9 +68,43 @@ def test_a_region_by_any_of_its_names(regions: Regions, region: str) -> None:
 
 def test_the_defaults_need_no_environment() -> None:
     chosen = read_settings()
-    assert (chosen.database_url, chosen.region, chosen.telegram_token) == ("sqlite:///unionbot.db", "呼和浩特市", None)
+    assert (chosen.region, chosen.telegram_token) == ("呼和浩特市", None)
     assert (chosen.admins, chosen.today, chosen.person_limits) == (frozenset(), None, True)
     assert chosen.timezone == ZoneInfo("Asia/Shanghai")
+
+
+def test_the_database_lies_in_the_users_data_folder_or_where_it_is_already(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    chosen = read_settings()
+    assert chosen.database_url == f"sqlite:///{tmp_path / 'data' / 'unionbot' / 'unionbot.db'}"
+    assert default_place(chosen) == words.DATABASE_THERE.format(file=tmp_path / "data" / "unionbot" / "unionbot.db")
+    (here / "unionbot.db").touch()
+    chosen = read_settings()
+    assert chosen.database_url == "sqlite:///unionbot.db"
+    assert default_place(chosen) == words.DATABASE_HERE.format(file=here / "unionbot.db")
+    monkeypatch.setenv("UNIONBOT_DATABASE_URL", "sqlite:///other.db")
+    assert default_place(read_settings()) is None
+
+
+async def test_the_data_folder_is_made_for_its_owner_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    database = Database(read_settings().database_url)
+    make_data_folder(database)
+    await database.reach()
+    await database.close()
+    file = tmp_path / "data" / "unionbot" / "unionbot.db"
+    assert (file.parent.stat().st_mode & 0o777, file.stat().st_mode & 0o777) == (0o700, 0o600)
+    elsewhere = Database(f"sqlite:///{tmp_path / 'missing' / 'x.db'}")
+    make_data_folder(elsewhere)
+    with pytest.raises(DatabaseUnreachable):
+        await elsewhere.reach()
+    await elsewhere.close()
 
 
 def test_every_value_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,7 +49,7 @@ def _rows_within(commands: argparse.ArgumentParser, name: str = "") -> Iterator[
 def test_every_setting_has_a_row_with_its_default(name: str) -> None:
     row = _row(OPERATING, f"{PREFIX}{name.upper()}`")
     default = Settings.model_fields[name].get_default(call_default_factory=True, validated_data={})
-    if not default or default == Operator():
+    if not default or default == Operator() or name == "database_url":  # depends on the machine
         assert f"`{PREFIX}{name.upper()}` | `" not in row
     else:
         plain = str(default).lower() if isinstance(default, bool) else str(default)
