@@ -12,14 +12,15 @@ from data.storage.group_read import GroupRead
 class Held:
     """Everything kept of one person, but for the subscription.
 
-    The region chosen and since when, what each running conversation is about, and to how many announcements the ledger
-    has a row.
+    The region chosen and since when, what each running conversation is about, to how many announcements the ledger has
+    a row, and in how many rows it is on record what they did for the union.
     """
 
     region: str | None
     since: int | None
     conversations: tuple[str, ...]
     announcements: int
+    on_record: int = 0
 
 
 class People:
@@ -47,6 +48,7 @@ class People:
             since=row.since if row else None,
             conversations=tuple(talk.state for talk in talks),
             announcements=len(await people.announced(self._database, person)),
+            on_record=await people.on_record(self._database, person),
         )
 
     async def announcement_messages(self, person: str, seconds: int) -> tuple[int, ...]:

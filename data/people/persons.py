@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Sequence
 
 import sqlmodel
-from sqlalchemy import ColumnElement, bindparam, delete, select, update
+from sqlalchemy import Column, ColumnElement, bindparam, delete, func, or_, select, update
 
 from data.announcing.subscribers import remove
+from data.people.registry import Fate, Holds, PersonalColumn, with_fate
 from data.storage.engine import Database
-from data.tables import Announcement, Conversation, Delivery, Person, StaffName, table_of
+from data.tables import Announcement, Conversation, Delivery, Person, table_of
 
 _ANNOUNCEMENT = table_of(Announcement)
 _DELIVERY = table_of(Delivery)
 _PERSON = table_of(Person)
 _CONVERSATION = table_of(Conversation)
-_STAFF_NAME = table_of(StaffName)
 _REGIONS = select(_PERSON.c.key, _PERSON.c.region).where(_PERSON.c.key.in_(bindparam("keys", expanding=True)))
 
 
@@ -46,7 +46,7 @@ async def keep_region(database: Database, key: str, region: str | None, now: int
 async def conversations_of(database: Database, key: str) -> Sequence[Conversation]:
     """The conversations with this person, in whichever chat."""
     async with database.read() as session:
-        return (await session.exec(sqlmodel.select(Conversation).where(*_of_person(key)))).all()
+        return (await session.exec(sqlmodel.select(Conversation).where(*_of_person(key, _CONVERSATION.c.key)))).all()
 
 
 async def announced(database: Database, key: str) -> Sequence[tuple[int | None, int | None]]:
@@ -62,23 +62,40 @@ def _delivered_to(key: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 
 async def forget(database: Database, key: str) -> None:
-    """Deletes everything kept under the person's key; the subscription and the ledger's rows too."""
+    """Deletes everything kept under the person's key, as the registry of personal columns says; sends nothing more."""
     async with database.write_rows() as connection:
         await remove(connection, key)
-        await connection.execute(delete(_DELIVERY).where(*_delivered_to(key)))
-        await connection.execute(delete(_PERSON).where(_PERSON.c.key == key))
-        await connection.execute(delete(_STAFF_NAME).where(_STAFF_NAME.c.person == key))
-        await connection.execute(delete(_CONVERSATION).where(*_of_person(key)))
-        # How far a ledger came: it begins anew where this was the last, and adds nobody twice.
-        last = update(_ANNOUNCEMENT).where(_ANNOUNCEMENT.c.prepared_to == key)
-        await connection.execute(last.values(prepared_to=None))
+        for one in with_fate(Fate.ROW):
+            await connection.execute(delete(table_of(one.model)).where(*_theirs(one, key)))
+        for one in with_fate(Fate.EMPTIED):
+            # How far a ledger came: it begins anew where this was the last, and adds nobody twice.
+            await connection.execute(update(table_of(one.model)).where(*_theirs(one, key)).values({one.column: None}))
     await database.empty_log()
 
 
-def _of_person(key: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """A conversation's key is `channel:chat:person`, a person's `channel:person`."""
+async def on_record(database: Database, key: str) -> int:
+    """In how many rows it stands what this person did for the union; those stay."""
+    found = 0
+    async with database.engine.connect() as connection:
+        for one in with_fate(Fate.RECORD):
+            query = select(func.count()).select_from(table_of(one.model)).where(*_theirs(one, key))
+            found += int((await connection.execute(query)).scalar_one())
+    return found
+
+
+def _theirs(one: PersonalColumn, key: str) -> tuple[ColumnElement[bool], ...]:
+    table = table_of(one.model)
+    if table is _DELIVERY:
+        return _delivered_to(key)
+    if one.holds is Holds.TALK:
+        return _of_person(key, table.c[one.column])
+    return (table.c[one.column] == key,)
+
+
+def _of_person(key: str, talk: Column[str]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """A talk's key is `channel:chat:person`, a person's `channel:person`."""
     channel, _, name = key.partition(":")
     return (
-        _CONVERSATION.c.key.startswith(f"{channel}:", autoescape=True),
-        _CONVERSATION.c.key.endswith(f":{name}", autoescape=True),
+        talk.startswith(f"{channel}:", autoescape=True),
+        or_(talk.endswith(f":{name}", autoescape=True), talk.endswith(f":{name}#", autoescape=True)),
     )

@@ -44,6 +44,8 @@ async def mydata(desk: Desk, turn: Turn) -> None:
         lines.append(announcing_wording.MYDATA_DELIVERIES.format(count=held.announcements))
     lines += await kept_answers(desk, turn)
     lines += await kept_cases(desk, turn)
+    if held.on_record:
+        lines.append(wording.MYDATA_ON_RECORD.format(count=held.on_record))
     # The number of the message just written is kept once it is answered.
     lines.append(wording.MYDATA_MESSAGES.format(count=len(numbers) + 1))
     text = "\n".join((wording.MYDATA_HEAD, *lines, wording.MYDATA_COUNTER, wording.MYDATA_FOOT))

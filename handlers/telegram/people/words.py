@@ -32,6 +32,7 @@ MYDATA_HEAD = "关于您，这里只存了这些："
 MYDATA_REGION = "· 地区：{region}（{since} 选的）"
 MYDATA_TALK = "· 刚才聊的（30 分钟后删，不含您的原话）：{talk}"
 MYDATA_MESSAGES = "· 消息编号 {count} 个（只有编号和您点的👍👎，没有内容，48 小时后删）"
+MYDATA_ON_RECORD = "· 您为工会做的事留底 {count} 处（谁写的、谁批的、谁改的；要能查，/forget 也不删）"
 MYDATA_COUNTER = "· 内存里数着您发了几条，防刷屏用，重启就没了"
 MYDATA_FOOT = "全部删除：/forget"
 

@@ -1,0 +1,126 @@
+"""Every column by which a row belongs to somebody: one list, from which `/forget`, `/mydata` and the papers are made.
+
+A column that may hold a key and does not stand here, nor among those that hold none, fails a test.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from sqlmodel import SQLModel
+
+from data.tables import (
+    Announcement,
+    AuditRow,
+    CaseAccount,
+    CaseDelivery,
+    CaseDuty,
+    CaseMatter,
+    CasePause,
+    CaseWord,
+    ChatMessage,
+    Conversation,
+    DayAsker,
+    Delivery,
+    EntryRevision,
+    FloodLane,
+    Grant,
+    LabelledQuestion,
+    OpenForm,
+    PageDraft,
+    PageVote,
+    Person,
+    PollVote,
+    ProgressCard,
+    ShutReport,
+    Signup,
+    StaffName,
+    Subscriber,
+    UnionCase,
+)
+
+
+class Holds(StrEnum):
+    """What a column holds of somebody."""
+
+    KEY = "key"
+    """`channel:person`."""
+    TALK = "key of a talk"
+    """`channel:chat:person`, and a `#` where it is of traces."""
+    NUMBER = "number of the chat"
+    DIGEST = "keyed digest"
+    SEALED = "sealed"
+
+
+class Fate(StrEnum):
+    """What `/forget` does."""
+
+    ROW = "row deleted"
+    EMPTIED = "emptied"
+    TRADE = "done by its trade"
+    """It is not found by the key, or more follows: a place that somebody else gets."""
+    RECORD = "stays: what staff did must be answered for"
+    ENDS = "ends by itself"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalColumn:
+    """One column of a table; `kept` says how long at most, where nobody forgets anything."""
+
+    model: type[SQLModel]
+    column: str
+    holds: Holds
+    fate: Fate
+    kept: str
+
+    @property
+    def name(self) -> str:
+        """As `table.column`."""
+        return f"{self.model.__tablename__}.{self.column}"
+
+
+_UNTIL_FORGOTTEN: Final = "until /forget"
+_WITH_THE_UNION: Final = "with what it is about"
+
+PERSONAL: Final = (
+    PersonalColumn(Person, "key", Holds.KEY, Fate.ROW, _UNTIL_FORGOTTEN),
+    PersonalColumn(StaffName, "person", Holds.KEY, Fate.ROW, _UNTIL_FORGOTTEN),
+    PersonalColumn(Conversation, "key", Holds.TALK, Fate.ROW, "30 minutes"),
+    PersonalColumn(OpenForm, "key", Holds.TALK, Fate.ROW, "a day"),
+    PersonalColumn(Subscriber, "chat", Holds.KEY, Fate.ROW, _UNTIL_FORGOTTEN),
+    PersonalColumn(Delivery, "chat", Holds.KEY, Fate.ROW, _UNTIL_FORGOTTEN),
+    PersonalColumn(Announcement, "prepared_to", Holds.KEY, Fate.EMPTIED, _WITH_THE_UNION),
+    PersonalColumn(Signup, "person", Holds.KEY, Fate.ROW, _UNTIL_FORGOTTEN),
+    PersonalColumn(PollVote, "person", Holds.KEY, Fate.ROW, _UNTIL_FORGOTTEN),
+    PersonalColumn(CaseDuty, "person", Holds.KEY, Fate.ROW, _UNTIL_FORGOTTEN),
+    PersonalColumn(UnionCase, "owner", Holds.DIGEST, Fate.TRADE, "UNIONBOT_CASE_KEEP_DAYS after it closed"),
+    PersonalColumn(UnionCase, "address", Holds.SEALED, Fate.TRADE, "UNIONBOT_CASE_KEEP_DAYS after it closed"),
+    PersonalColumn(ChatMessage, "chat_id", Holds.NUMBER, Fate.TRADE, "48 hours"),
+    PersonalColumn(DayAsker, "asker", Holds.DIGEST, Fate.TRADE, "the day"),
+    PersonalColumn(ShutReport, "mark", Holds.DIGEST, Fate.ENDS, "the day"),
+    PersonalColumn(PageVote, "answer", Holds.DIGEST, Fate.ENDS, "30 minutes"),
+    PersonalColumn(CasePause, "owner", Holds.DIGEST, Fate.ENDS, "while it lasts"),
+    PersonalColumn(FloodLane, "name", Holds.KEY, Fate.ENDS, "while Telegram refuses"),
+    PersonalColumn(Grant, "person", Holds.KEY, Fate.RECORD, "until the right is taken"),
+    PersonalColumn(Grant, "given_by", Holds.KEY, Fate.RECORD, "until the right is taken"),
+    PersonalColumn(Announcement, "author", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
+    PersonalColumn(Announcement, "approver", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
+    PersonalColumn(ProgressCard, "chat", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
+    PersonalColumn(UnionCase, "holder", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
+    PersonalColumn(UnionCase, "avoid", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
+    PersonalColumn(CaseMatter, "agreed_by", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
+    PersonalColumn(CaseWord, "person", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
+    PersonalColumn(CaseDelivery, "recipient", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
+    PersonalColumn(CaseAccount, "by", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
+    PersonalColumn(AuditRow, "actor", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
+    PersonalColumn(AuditRow, "subject", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
+    PersonalColumn(EntryRevision, "actor", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
+    PersonalColumn(LabelledQuestion, "added_by", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
+    PersonalColumn(PageDraft, "actor", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
+    PersonalColumn(PageDraft, "decided_by", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
+)
+
+
+def with_fate(fate: Fate) -> tuple[PersonalColumn, ...]:
+    """The columns that `/forget` does this with."""
+    return tuple(one for one in PERSONAL if one.fate is fate)
