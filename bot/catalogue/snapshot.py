@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.catalogue.entry_words import EntryWords, entry_words
+from bot.catalogue.guide_ranking import shipped_rankings
 from bot.catalogue.guides import GuideIndex, guide_indexes
 from bot.catalogue.made_here import MadeHere
 from bot.catalogue.named_things import NamedThings
@@ -64,7 +65,7 @@ class Snapshot:
             ),
             featurizer=featurizer,
             synonyms=synonyms,
-            guides=guide_indexes(rows.guides, featurizer),
+            guides=guide_indexes(rows.guides, featurizer, shipped_rankings()),
             model=model,
         )
 

@@ -1,0 +1,101 @@
+"""Which guide of a subject a question is about, by what was learnt from all that is said of its guides.
+
+`python -m bot.catalogue.guide_fitting` learns it, and it ships with the program.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.catalogue.query_terms import terms
+from bot.understanding.features import Utterance
+from bot.understanding.vectors import FloatVector
+
+WORDS, MEANING = 0.75, 0.25
+"""What perfect agreement in terms, and in the mean word vector, counts."""
+
+FILE: Final = "ranking.npz"
+_SEPARATOR: Final = "\n"
+
+
+def ranking_terms(said: Utterance) -> set[str]:
+    """What the ranking sees of an utterance: its telling words, character pairs and characters."""
+    return terms(said) | set(said.text.replace(" ", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRanking:
+    """The guides of one subject, a column each in `guides`' order: weights of terms and of the mean word vector."""
+
+    guides: tuple[str, ...]
+    rows: Mapping[str, int]
+    rarity: FloatVector
+    weights: NDArray[np.float16]
+    vector_weights: FloatVector
+    bias: FloatVector
+
+    def margins(self, said: Utterance) -> FloatVector:
+        """How surely the utterance is about each guide: about 1 where it surely is, -1 where surely not."""
+        rows = np.array([row for row in map(self.rows.get, ranking_terms(said)) if row is not None], dtype=np.intp)
+        found: FloatVector = self.bias + MEANING * (said.vector @ self.vector_weights)
+        if len(rows):
+            rarity = self.rarity[rows]
+            length = math.sqrt(float(rarity @ rarity))
+            found = found + np.float32(WORDS / length) * (rarity @ self.weights[rows].astype(np.float32))
+        return found
+
+
+def save(rankings: Mapping[str, SubjectRanking], path: Path) -> None:
+    """Writes the rankings by subject."""
+    arrays: dict[str, NDArray[np.generic]] = {"subjects": _packed(tuple(rankings))}
+    for subject, one in rankings.items():
+        arrays[f"{subject}.guides"] = _packed(one.guides)
+        arrays[f"{subject}.terms"] = _packed(tuple(one.rows))
+        arrays[f"{subject}.rarity"] = one.rarity.astype(np.float16)
+        arrays[f"{subject}.weights"] = one.weights
+        arrays[f"{subject}.vector_weights"] = one.vector_weights.astype(np.float16)
+        arrays[f"{subject}.bias"] = one.bias
+    with path.open("wb") as stream:
+        np.savez_compressed(stream, allow_pickle=False, **arrays)
+
+
+def load(path: Path | Traversable) -> dict[str, SubjectRanking]:
+    """The rankings by subject.
+
+    Raises:
+        OSError, ValueError, KeyError: the file is missing or broken.
+    """
+    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+        return {
+            subject: SubjectRanking(
+                guides=_unpacked(arrays[f"{subject}.guides"]),
+                rows={term: row for row, term in enumerate(_unpacked(arrays[f"{subject}.terms"]))},
+                rarity=arrays[f"{subject}.rarity"].astype(np.float32),
+                weights=arrays[f"{subject}.weights"],
+                vector_weights=arrays[f"{subject}.vector_weights"].astype(np.float32),
+                bias=arrays[f"{subject}.bias"],
+            )
+            for subject in _unpacked(arrays["subjects"])
+        }
+
+
+@lru_cache(maxsize=1)
+def shipped_rankings() -> Mapping[str, SubjectRanking]:
+    """Those that ship with the program, by subject."""
+    return load(files("seeds") / "guides" / FILE)
+
+
+def _packed(texts: Sequence[str]) -> NDArray[np.uint8]:
+    return np.frombuffer(_SEPARATOR.join(texts).encode("utf-8"), dtype=np.uint8)
+
+
+def _unpacked(array: NDArray[np.uint8]) -> tuple[str, ...]:
+    return tuple(array.tobytes().decode("utf-8").split(_SEPARATOR))
