@@ -73,7 +73,8 @@ TALKS: Final[Mapping[str, Talk]] = {
     "chat-announce": Talk(
         "发公告：预览、点发送、看进度",
         (
-            Say("/announce 明天上午9点在新城驿站发冬衣", ("公告 1 号，草稿",)),
+            # No day stands in it: the picture must be the same whatever day it is drawn on.
+            Say("/announce 新城驿站的冬衣到了，每人一件", ("公告 1 号，草稿",)),
             Press("发送", ("公告 1 号：已发完", "公告 1 号发完了")),
         ),
         tuple(Say("/subscribe all", ("订好了",), rider) for rider in RIDERS),
