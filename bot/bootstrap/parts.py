@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -51,8 +52,9 @@ class RunningParts:
     live: LiveCatalogue
 
 
+@cache
 def shipped_regions() -> Regions:
-    """The regions of `seeds/regions.csv`."""
+    """The regions of `seeds/regions.csv`, read once."""
     return Regions((files("seeds") / "regions.csv").read_text(encoding="utf-8"))
 
 
@@ -104,8 +106,9 @@ async def prepare(database: Database, say: Callable[[str], None]) -> None:
     await prepare_database(database, load)
 
 
+@cache
 def shipped_synonyms() -> Synonyms:
-    """The synonyms of `seeds/synonyms.txt`."""
+    """The synonyms of `seeds/synonyms.txt`, read once."""
     return read_synonyms((files("seeds") / "synonyms.txt").read_text(encoding="utf-8"))
 
 

@@ -1,5 +1,6 @@
 """The featurizer of what ships with the program: jieba, our service names (`seeds/words.txt`), the word vectors."""
 
+from functools import cache
 from importlib.resources import files
 
 from bot.understanding.features import Featurizer
@@ -14,8 +15,9 @@ def shipped_vectors() -> bytes:
     return (files("seeds") / "vectors" / "words.npz").read_bytes()
 
 
+@cache
 def shipped_featurizer() -> Featurizer:
-    """A featurizer of its own; takes about a quarter of a second."""
+    """The featurizer, made once; takes about a quarter of a second."""
     seeds = files("seeds")
     names = (seeds / "words.txt").read_text(encoding="utf-8").split()
     syllables = Syllables((seeds / "syllables" / "syllables.txt").read_text(encoding="utf-8"))

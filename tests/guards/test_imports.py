@@ -6,15 +6,15 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.guards.checkout import OURS, ROOT, python_files
-from tests.guards.imports import Module, broken_layers, circle, private_imports, read_modules
+from tests.guards.checkout import ROOT
+from tests.guards.imports import Module, broken_layers, circle, our_modules, private_imports, read_modules
 
 WEB = {"starlette", "uvicorn", "jinja2", "prometheus_client", "segno", "httptools"}
 
 
 @pytest.fixture(scope="module")
 def modules() -> Mapping[str, Module]:
-    return read_modules(python_files(*OURS))
+    return our_modules()
 
 
 def test_imports_point_downwards(modules: Mapping[str, Module]) -> None:

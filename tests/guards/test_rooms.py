@@ -3,11 +3,10 @@
 import pytest
 
 from tests.guards.checkout import OURS, python_files
-from tests.guards.imports import read_modules
+from tests.guards.imports import our_modules, read_modules
 from tests.guards.rooms import arrows, at_the_root, floors, room_of, round_about
 
 FILES = python_files(*OURS)
-MODULES = read_modules(FILES)
 MOST_FLOORS = 10
 MOST_AT_THE_ROOT = {"bot": 10, "data": 4, "handlers/telegram": 8}
 GROUND = {"__init__", "__main__", "dates", "dialogue", "operator", "regions", "reply", "settings", "timing", "words"}
@@ -15,12 +14,12 @@ GROUND = {"__init__", "__main__", "dates", "dialogue", "operator", "regions", "r
 
 
 def test_no_two_rooms_import_each_other_even_by_way_of_others() -> None:
-    assert round_about(MODULES) == []
+    assert round_about(our_modules()) == []
 
 
 @pytest.mark.parametrize("layer", ["bot", "data", "handlers"])
 def test_few_rooms_stand_on_each_other(layer: str) -> None:
-    found = floors(MODULES, layer)
+    found = floors(our_modules(), layer)
     assert max(found.values()) <= MOST_FLOORS, found
 
 
@@ -35,7 +34,7 @@ def test_the_root_of_bot_is_only_ground() -> None:
 
 
 def test_every_room_says_what_it_is_for() -> None:
-    rooms = {room_of(module) for module in MODULES.values()}
+    rooms = {room_of(module) for module in our_modules().values()}
     assert [room for room in sorted(rooms) if not FILES.get(f"{room}/__init__.py", "").startswith('"""')] == []
 
 
