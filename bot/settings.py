@@ -203,6 +203,7 @@ class Settings(BaseSettings):
     )
     cache: str = Field("", description="folder of the fitted model; default: the user's cache folder")
     backups: str = Field("", description="folder of the nightly backups; default: `backups` beside the database")
+    backup_key: str = Field("", description="file of the key that backups are sealed with; without one they are not")
     log: Annotated[LogStyle, BeforeValidator(_log)] = Field(
         LogStyle.TEXT, description="how lines of the log look: text for people, json for machines"
     )

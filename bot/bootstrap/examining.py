@@ -17,7 +17,7 @@ def doctor_of(settings: Settings, database: Database, staff: Staff, keeper: Keep
     keys = Keys(database, key_file(settings.case_key))
     return Doctor(
         database,
-        Backups(database, folder, time.time, settings.timezone),
+        Backups(database, folder, time.time, settings.timezone, settings.backup_key),
         staff,
         lambda: settings.day(time.time()),
         has_channel=settings.telegram_token is not None,

@@ -9,8 +9,9 @@ from typing import Final
 from bot.cases import words as wording
 from bot.upkeep.doctor import Finding, Health
 from data.cases import cases
-from data.cases.safe import Safe, WrongKey, safe_of
+from data.cases.safe import Safe, safe_of
 from data.storage.engine import Database
+from data.storage.key_files import WrongKey
 from data.upkeep.backups import database_file
 
 _CHECKED: Final = "which key"

@@ -24,6 +24,7 @@ from bot.settings import WrongSetting
 from bot.understanding.fitted import FittingFailed
 from data.seeding.seed_files import WrongSeeds
 from data.storage.engine import DatabaseUnreachable
+from data.storage.key_files import WrongKey
 from data.upkeep.backups import CannotBackUp, CannotRestore, WrongBackup
 from data.upkeep.migrating import DatabaseTooNew, PendingMigrations
 
@@ -39,6 +40,7 @@ OPERATOR_ERRORS: Final = (
     CannotBackUp,
     CannotRestore,
     WrongBackup,
+    WrongKey,
     WrongFile,
     UnusableFile,
 )

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.cli.ending import OK, Commands
 from bot.settings import Settings, read_settings
-from bot.upkeep.backups import Backups, backups_folder
+from bot.upkeep.backups import Backups, backup_key, backups_folder
 from data.storage.engine import Database
-from data.upkeep.backups import restore, write_backup
+from data.upkeep.backups import opened, restore, write_backup
 from data.upkeep.migrating import MIGRATE_COMMAND, pending_migrations
 
 
@@ -31,9 +31,9 @@ async def _backup(settings: Settings, file: Path | None) -> int:
             await database.reach()
         if file is None:
             folder = backups_folder(settings.backups, database)
-            file = (await Backups(database, folder, time.time, settings.timezone).make()).file
+            file = (await Backups(database, folder, time.time, settings.timezone, settings.backup_key).make()).file
         else:
-            await write_backup(database, file, int(time.time()))
+            await write_backup(database, file, int(time.time()), backup_key(settings.backup_key))
     finally:
         await database.close()
     print(f"backup: {file}")
@@ -50,7 +50,8 @@ async def _restore(settings: Settings, file: Path) -> int:
         aside = f"before_restore_{datetime.now(settings.timezone):%Y%m%d_%H%M%S}"
         if not database.is_sqlite:
             await database.reach()
-        kept = await restore(database, file, aside)
+        with opened(database, file, backup_key(settings.backup_key, make=False)) as plain:
+            kept = await restore(database, plain, aside)
         print(f"restored: {file}")
         if kept is not None:
             print(f"the database before it is kept: {kept}")

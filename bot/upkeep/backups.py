@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from data.storage.engine import Database
+from data.storage.key_files import WrongKey, key_in
 from data.storage.troubles import trouble_of
 from data.upkeep.backups import CannotBackUp, database_file, ending, write_backup
+from data.upkeep.sealed_files import ENDING
 
 NIGHT: Final = time(3, 30)
 """When a night's backup is due: nobody is asking then."""
@@ -21,7 +23,7 @@ LOOK_EVERY: Final = 600.0
 DAYS, WEEKS = 7, 4
 """How many are kept: the newest of each of the last days and of each of the last weeks that have one."""
 
-_NAME = re.compile(r"unionbot-(\d{8}-\d{6})(?:\.db|\.jsonl\.gz)", re.ASCII)
+_NAME = re.compile(r"unionbot-(\d{8}-\d{6})(?:\.db|\.jsonl\.gz)(?:\.sealed)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,20 @@ class Backup:
     file: Path
     made_at: datetime
     size: int
+
+    @property
+    def sealed(self) -> bool:
+        """Whether nobody reads it without the key."""
+        return self.file.name.endswith(ENDING)
+
+
+def backup_key(setting: str, *, make: bool = True) -> bytes | None:
+    """The key that backups are sealed with, in the file set; None where none is set: they are not sealed.
+
+    Raises:
+        WrongKey: it cannot be used.
+    """
+    return key_in(Path(setting), "UNIONBOT_BACKUP_KEY", make=make) if setting else None
 
 
 def backups_folder(setting: str, database: Database) -> Path:
@@ -42,13 +58,19 @@ def backups_folder(setting: str, database: Database) -> Path:
 
 
 class Backups:
-    """The backups in one folder; `clock` gives seconds since 1970, `zone` is what a night is."""
+    """The backups in one folder; `clock` gives seconds since 1970, `zone` is what a night is.
 
-    def __init__(self, database: Database, folder: Path, clock: Callable[[], float], zone: tzinfo) -> None:
+    `key` names the file of the key that they are sealed with; they are not where it is empty.
+    """
+
+    def __init__(
+        self, database: Database, folder: Path, clock: Callable[[], float], zone: tzinfo, key: str = ""
+    ) -> None:
         self._database = database
         self.folder = folder
         self._clock = clock
         self._zone = zone
+        self._key = key
 
     def kept(self) -> list[Backup]:
         """The backups that are there, oldest first; none when the folder cannot be read."""
@@ -63,6 +85,10 @@ class Backups:
         found = self.kept()
         return self._local() - found[-1].made_at if found else None
 
+    def readable(self) -> int:
+        """How many are not sealed: whoever has the file reads them."""
+        return sum(not backup.sealed for backup in self.kept())
+
     async def make(self) -> Backup:
         """Makes one now, and deletes those that are no longer to be kept; one made this second is taken as it is.
 
@@ -70,15 +96,18 @@ class Backups:
             CannotBackUp: none was made; nothing was deleted.
         """
         now = self._local()
-        file = self.folder / f"unionbot-{now:%Y%m%d-%H%M%S}{ending(self._database)}"
+        file = self.folder / f"unionbot-{now:%Y%m%d-%H%M%S}{ending(self._database)}{ENDING if self._key else ''}"
         try:
             if await asyncio.to_thread(file.exists):
                 return _backup(file)
             await asyncio.to_thread(self.folder.mkdir, mode=0o700, parents=True, exist_ok=True)
-            await write_backup(self._database, file, int(self._clock()))
+            key = await asyncio.to_thread(backup_key, self._key)
+            await write_backup(self._database, file, int(self._clock()), key)
             for old in outdated(await asyncio.to_thread(self.kept)):
                 await asyncio.to_thread(old.file.unlink, missing_ok=True)
             size = (await asyncio.to_thread(file.stat)).st_size
+        except WrongKey as wrong:
+            raise CannotBackUp(str(wrong)) from None
         except OSError as error:
             text = f"cannot write in {self.folder} ({error.strerror}); set UNIONBOT_BACKUPS"
             raise CannotBackUp(text, trouble_of(error)) from None

@@ -182,9 +182,12 @@ class Doctor:
         if age is None:
             return [Finding(Health.WATCH, wording.NO_BACKUP.format(folder=self.backups.folder), wording.BACKUP_FIX)]
         text = wording.BACKUP_AGE.format(hours=max(0, int(age.total_seconds() // 3600)))
-        if age > OLD_BACKUP:
-            return [Finding(Health.BROKEN, text, wording.OLD_BACKUP_FIX)]
-        return [Finding(Health.FINE, text)]
+        stale = age > OLD_BACKUP
+        found = [Finding(Health.BROKEN, text, wording.OLD_BACKUP_FIX) if stale else Finding(Health.FINE, text)]
+        if readable := await asyncio.to_thread(self.backups.readable):
+            said = wording.BACKUPS_READABLE.format(count=readable)
+            found.append(Finding(Health.WATCH, said, wording.BACKUPS_READABLE_FIX))
+        return found
 
 
 def _of_job(job: Standing) -> Finding | None:

@@ -5,13 +5,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from data.storage.engine import Database
 from data.storage.troubles import Trouble, trouble_of
-from data.upkeep import postgresql_dumps, sqlite_copies
+from data.upkeep import postgresql_dumps, sealed_files, sqlite_copies
 from data.upkeep.migrating import POSTGRESQL_LOCK, has_tables, released
 
 
@@ -46,8 +47,10 @@ def database_file(database: Database) -> Path | None:
     return Path(name) if name and name != ":memory:" else None
 
 
-async def write_backup(database: Database, target: Path, now: int) -> None:
+async def write_backup(database: Database, target: Path, now: int, key: bytes | None = None) -> None:
     """Writes the database as it stands at one moment to a new file, which is there only when whole and checked.
+
+    With a `key` it is sealed.
 
     Raises:
         CannotBackUp: nothing was written.
@@ -61,11 +64,20 @@ async def write_backup(database: Database, target: Path, now: int) -> None:
             else:
                 await postgresql_dumps.write_dump(database, making, now)
                 await asyncio.to_thread(postgresql_dumps.look_through, making)
+            if key is not None:
+                await asyncio.to_thread(_seal, making, key)
     except OSError as error:
         text = f"cannot write {target} ({error.strerror}); free space or name another folder"
         raise CannotBackUp(text, trouble_of(error)) from None
     except sqlite_copies.BrokenCopy as broken:
         raise CannotBackUp(f"the database is damaged ({broken}); restore the newest backup", damaged=True) from None
+
+
+def _seal(making: Path, key: bytes) -> None:
+    """Puts what is in the file sealed into its place."""
+    with _in_the_making(making.with_name(f"{making.name}{sealed_files.ENDING}")) as sealed:
+        sealed_files.seal_file(making, sealed, key)
+    making.with_name(f"{making.name}{sealed_files.ENDING}").replace(making)
 
 
 def _live_file(database: Database) -> Path:
@@ -91,6 +103,38 @@ def _in_the_making(target: Path) -> Iterator[Path]:
     finally:
         for ending_of_one in ("", "-journal"):  # SQLite's own, where it could not end
             Path(f"{making}{ending_of_one}").unlink(missing_ok=True)
+
+
+@contextmanager
+def opened(database: Database, file: Path, key: bytes | None) -> Iterator[Path]:
+    """The backup as it was before it was sealed: the file itself, or a copy that goes with the block.
+
+    Raises:
+        WrongBackup: it is sealed, and not with this key.
+    """
+    if not _is_sealed(file):
+        yield file
+        return
+    if key is None:
+        raise WrongBackup(f"{file} is sealed; set UNIONBOT_BACKUP_KEY to the file of the key it was sealed with")
+    live = database_file(database)
+    # Beside the database, where there is room for it in any case.
+    with TemporaryDirectory(dir=live.parent if live is not None else None, prefix=".restoring-") as place:
+        plain = Path(place) / file.name.removesuffix(sealed_files.ENDING)
+        try:
+            sealed_files.open_file(file, plain, key)
+        except sealed_files.BrokenSeal as broken:
+            raise WrongBackup(f"{file}: {broken}; take another backup, or the right UNIONBOT_BACKUP_KEY") from None
+        except OSError as error:
+            raise WrongBackup(f"cannot open {file} beside the database ({error.strerror}); free space") from None
+        yield plain
+
+
+def _is_sealed(file: Path) -> bool:
+    try:
+        return sealed_files.is_sealed(file)
+    except OSError as error:
+        raise WrongBackup(f"cannot read {file} ({error.strerror})") from None
 
 
 async def check_backup(database: Database, file: Path) -> str:

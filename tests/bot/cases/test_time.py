@@ -11,8 +11,8 @@ from bot.cases.relay import LEASE
 from bot.cases.states import Kind, State, Urgency
 from bot.people.roles import Right
 from data.cases import cases
-from data.cases.safe import WrongKey
 from data.storage.engine import Database
+from data.storage.key_files import WrongKey
 from data.upkeep.backups import ending, write_backup
 from tests.bot.cases.union import ANNA, BOB, LEAD, OWNER, RIDER, Union, by
 

@@ -17,7 +17,10 @@ from sqlalchemy import select, text
 
 from bot.cli import main
 from bot.cli.ending import FAILED, OK
+from bot.people.staff import Staff
+from bot.upkeep import words as wording
 from bot.upkeep.backups import DAYS, LOOK_EVERY, WEEKS, Backup, Backups, outdated
+from bot.upkeep.doctor import Doctor
 from data.people import audit
 from data.people.audit import Actor
 from data.storage.engine import Database
@@ -144,6 +147,51 @@ def test_a_backup_goes_into_a_database_that_is_not_there_yet(
     monkeypatch.setenv("UNIONBOT_DATABASE_URL", empty_database_url)
     assert main(["restore", str(tmp_path / "copy")]) == OK
     assert _all_rows(empty_database_url) == _all_rows(seeded_database_url)
+
+
+@pytest.mark.slow
+def test_a_sealed_backup_comes_back_by_its_key_alone(
+    monkeypatch: pytest.MonkeyPatch, seeded_database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = tmp_path / "keys" / "backup.key"
+    monkeypatch.setenv("UNIONBOT_DATABASE_URL", seeded_database_url)
+    monkeypatch.setenv("UNIONBOT_BACKUPS", str(tmp_path / "kept"))
+    monkeypatch.setenv("UNIONBOT_BACKUP_KEY", str(key))
+    before = _all_rows(seeded_database_url)
+    assert main(["backup"]) == OK
+    (file,) = (tmp_path / "kept").iterdir()
+    assert file.name.endswith(".sealed")
+    assert [stat.S_IMODE(one.stat().st_mode) for one in (file, key)] == [0o600, 0o600]
+    content = file.read_bytes()
+    assert not any(known in content for known in (b"SQLite format 3", b"\x1f\x8b\x08", "工会".encode()))
+    _do(seeded_database_url, _ruin)
+
+    (tmp_path / "other.key").write_text("A" * 43 + "=")
+    for setting, said in (("", "is sealed"), (str(tmp_path / "other.key"), "another key"), ("missing", "missing")):
+        monkeypatch.setenv("UNIONBOT_BACKUP_KEY", setting)
+        assert main(["restore", str(file)]) == FAILED
+        assert said in capsys.readouterr().err
+    assert not Path("missing").exists()
+    monkeypatch.setenv("UNIONBOT_BACKUP_KEY", str(key))
+    assert main(["restore", str(file)]) == OK
+    assert _all_rows(seeded_database_url) == before
+    assert list(tmp_path.glob(".restoring-*")) == []
+
+
+async def test_the_doctor_says_how_many_backups_anybody_can_read(seeded_database: Database, tmp_path: Path) -> None:
+    now = BEGIN.replace(tzinfo=UTC).timestamp()
+    plain = Backups(seeded_database, tmp_path / "kept", lambda: now, UTC)
+    await plain.make()
+    sealed = Backups(seeded_database, tmp_path / "kept", lambda: now + 86_400, UTC, str(tmp_path / "backup.key"))
+    await sealed.make()
+    assert sealed.readable() == 1
+    assert [one.sealed for one in sealed.kept()] == [False, True]
+    staff = Staff(seeded_database, frozenset(), lambda: now)
+    found = await Doctor(seeded_database, sealed, staff, lambda: BEGIN.date(), has_channel=False).examine()
+    assert wording.BACKUPS_READABLE.format(count=1) in [finding.text for finding in found]
+    plain.kept()[0].file.unlink()
+    found = await Doctor(seeded_database, sealed, staff, lambda: BEGIN.date(), has_channel=False).examine()
+    assert not any("没加密" in finding.text for finding in found)
 
 
 async def test_a_copy_taken_while_others_write_is_whole(seeded_database: Database, tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.cases.safe import Safe, Unreadable, WrongKey, safe_of
+from data.cases.safe import Safe, Unreadable, safe_of
+from data.storage.key_files import WrongKey
 
 SAFE = Safe(b"k" * 32)
 
