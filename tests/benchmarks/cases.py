@@ -1,6 +1,8 @@
-"""Cases: the lists of the staff, the due list, matters and accounts among 10,000 open and 1,000,000 closed ones."""
+"""Cases: lists among 10,000 open and 1,000,000 closed ones, words that leave no trace, riders while the staff work."""
 
 import asyncio
+import io
+import logging
 import random
 import statistics
 import time
@@ -23,13 +25,17 @@ from data.people.audit import Actor
 from data.storage.engine import Database
 from data.tables import CaseWord, table_of
 from data.upkeep.migrating import migrate
+from tests.benchmarks.case_staff import beside_staff
 from tests.benchmarks.case_worker import NOW, OWNER, REGION, STAFF
 from tests.benchmarks.sheet import Sheet, Subject
 from tests.benchmarks.workplace import database_url, say, temporary_folder
+from tests.bot.cases.traces import traces, work_on
+from tests.bot.cases.union import Union
 from tests.postgresql import server_of_its_own
 from tests.small_offices import cases_in
 
 OPEN, CLOSED = 10_000, 1_000_000
+WORDS: Final = 1_000
 TIMED = 40
 BAR_MS: Final = 100.0
 SAID: Final = ("站长扣了我三百块押金不退", "上个月的工钱少发了一半", "电动车充电的地方太少了", "摔伤了站点不给报")
@@ -59,9 +65,32 @@ _OPEN_ROWS: Final = _ROWS.format(
 
 def measure(sheet: Sheet) -> None:
     """See the module."""
+    beside_staff(sheet)
     with temporary_folder() as folder, server_of_its_own() as server:
+        for name, url in {"SQLite": database_url(folder / "words"), "PostgreSQL": server.create("words")}.items():
+            (folder / "words" / name).mkdir(parents=True)
+            asyncio.run(_traces(sheet, name, url, folder / "words" / name))
         for name, url in {"SQLite": database_url(folder), "PostgreSQL": server.create("bench")}.items():
             asyncio.run(_measure(sheet, name, url, folder / f"{name}.key"))
+
+
+async def _traces(sheet: Sheet, name: str, url: str, folder: Path) -> None:
+    logged = io.StringIO()
+    handler = logging.StreamHandler(logged)
+    logging.basicConfig(level=logging.DEBUG, handlers=[handler], force=True)
+    database = Database(url)
+    try:
+        await migrate(database)
+        union = Union(database, folder)
+        say(f"{name}: {WORDS:,} cases handed over")
+        await work_on(union, WORDS)
+        await union.office.relay.close()
+        found = await traces(union, folder, logged.getvalue())
+    finally:
+        await database.close()
+        logging.basicConfig(level=logging.WARNING, handlers=[], force=True)
+    what = f"{name}: words of {WORDS:,} cases found in the database's files, backup, log or metrics"
+    sheet.at_most(what, len(found), 0, "{:.0f}")
 
 
 async def _measure(sheet: Sheet, name: str, url: str, key: Path) -> None:

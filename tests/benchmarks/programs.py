@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from tests.fake_bot_server import serving
 from tests.postgresql import server_of_its_own
 
 OWNER: Final = 9001
+NO_MORE: Final[Mapping[str, str]] = {}
 _PATIENCE: Final = 60.0
 _UPDATES_OF_ONE = 1_000_000  # so many numbers apart begin the updates of two programs on one database
 
@@ -45,15 +46,18 @@ class Program:
 
 
 @asynccontextmanager
-async def program(url: str, number: int = 0) -> AsyncIterator[Program]:
-    """`python -m bot run` that has answered its first message; `number` tells several on one database apart."""
+async def program(url: str, number: int = 0, settings: Mapping[str, str] = NO_MORE) -> AsyncIterator[Program]:
+    """`python -m bot run` that has answered its first message; `number` tells several on one database apart.
+
+    `settings` are what it is started with besides.
+    """
     api = FakeBotApi()
     api._update_ids = itertools.count(1 + number * _UPDATES_OF_ONE)
     more = {"UNIONBOT_TELEGRAM_TOKEN": TOKEN, "UNIONBOT_ADMINS": str(OWNER), "UNIONBOT_PERSON_LIMITS": "false"}
     async with serving(api) as (_, address):
-        settings = environment(url, more={**more, "UNIONBOT_TELEGRAM_API": address})
+        own = environment(url, more={**more, "UNIONBOT_TELEGRAM_API": address, **settings})
         command = (sys.executable, "-m", "bot", "run")
-        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=settings)
+        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=own)
         running = Program(api, process)
         try:
             await running.asked(api.text(1, "/help"))

@@ -1,19 +1,16 @@
 """Reminders, pauses, what goes back and what is deleted; and that no file holds a word of a case."""
 
-import gzip
 import logging
 from pathlib import Path
 
 import pytest
 
 from bot.cases.records import Piece
-from bot.cases.relay import LEASE
 from bot.cases.states import Kind, State, Urgency
 from bot.people.roles import Right
 from data.cases import cases
-from data.storage.engine import Database
 from data.storage.key_files import WrongKey
-from data.upkeep.backups import ending, write_backup
+from tests.bot.cases.traces import traces, work_on
 from tests.bot.cases.union import ANNA, BOB, LEAD, OWNER, RIDER, Union, by
 
 MINUTE = 60
@@ -149,34 +146,9 @@ async def test_another_key_or_none_opens_nothing_and_makes_no_new_one(union: Uni
     await union.another(union.channel).keys.safe()
 
 
-async def test_no_file_of_the_database_and_no_log_holds_a_word(
-    union: Union, database: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
+async def test_no_file_of_the_database_no_log_and_no_metric_holds_a_word(
+    union: Union, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    await union.hire(ANNA)
-    words = [f"玉泉区站长第{number}次扣了我工钱" for number in range(200)]
-    for number, word in enumerate(words):
-        await union.hand_over(word, person=f"tg:{77_000_000 + number}")
-    await union.office.work.take(by(ANNA), 1)
-    await union.office.work.answer(by(ANNA), 1, "答复也不许留底", "a")
-    matter = await union.office.matters.begin(by(ANNA), 1, "扣钱的议题", "m")
-    await union.office.matters.agree(by(OWNER), matter, "商定的也一样", "g")
-    await union.office.work.note(by(ANNA), 2, "内部的话也一样", "n")
-    await union.office.riders.take_back("tg:77000002", 3)
-    union.now += LEASE
-    await union.settle()
-    backup = tmp_path / f"backup{ending(database)}"
-    await write_backup(database, backup, int(union.now))
-    whole = _whole(database, backup)
-    for told in ("工钱", "站长第", "答复也不许", "扣钱的", "商定的也", "内部的话", "tg:770"):
-        assert told.encode() not in whole
-        assert told not in caplog.text
-    assert b"tg:9101" in whole  # who works on it is no secret
-
-
-def _whole(database: Database, backup: Path) -> bytes:
-    """The backup, and the files of the database with its log."""
-    if backup.suffix == ".gz":
-        return gzip.decompress(backup.read_bytes())
-    live = Path(str(database.url.database))
-    return backup.read_bytes() + live.read_bytes() + live.with_name(f"{live.name}-wal").read_bytes()
+    await work_on(union, 200)  # a thousand are measured: `python -m tests.benchmarks cases`
+    assert await traces(union, tmp_path, caplog.text) == []
