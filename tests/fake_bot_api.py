@@ -252,6 +252,27 @@ class FakeBotApi:
         self.sent.append(message)
         return message
 
+    def _do_sendmediagroup(self, p: Json) -> list[Json]:
+        """2 to 10 files that stand together, each a message of its own; no button can stand under them."""
+        if "reply_markup" in p or "caption" in p:
+            self.misuse.append("sendMediaGroup has no reply_markup, and captions only in its media")
+        media = p["media"]
+        if not 2 <= len(media) <= 10:
+            raise bad(f"{len(media)} messages cannot be sent as an album")
+        kinds = {one["type"] for one in media}
+        if not (kinds <= {"photo", "video"} or kinds in ({"document"}, {"audio"})):
+            raise bad("media of these types cannot be sent together as an album")
+        for one in media:
+            if one["media"] not in self.files:
+                raise bad("wrong file identifier/HTTP URL specified")
+        group = f"album-{next(self._ids)}"
+        thread = {"message_thread_id": p["message_thread_id"]} if "message_thread_id" in p else {}
+        given = [{"chat_id": p["chat_id"], one["type"]: one["media"]} for one in media]
+        sent = [self._deliver_file(one, kind["type"]) for one, kind in zip(given, media, strict=True)]
+        for message in sent:
+            message.update(media_group_id=group, **thread)
+        return sent
+
     def _do_getfile(self, p: Json) -> Json:
         content = self.files.get(p["file_id"])
         if content is None:
@@ -263,6 +284,11 @@ class FakeBotApi:
     def file(self, path: str) -> bytes | None:
         """What stands at a path that getFile named."""
         return self.files.get(path.removeprefix("documents/"))
+
+    def _do_deletemessage(self, p: Json) -> bool:
+        if self.chats[p["chat_id"]].pop(p["message_id"], None) is None:
+            raise bad("message to delete not found")
+        return True
 
     def _do_editmessagetext(self, p: Json) -> Json:
         message = self.chats[p["chat_id"]].get(p["message_id"])
@@ -352,6 +378,17 @@ class FakeBotApi:
         sent = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(content)}
         content_of: Json = {"document": sent, **({"caption": caption} if caption else {})}
         return self.message(user, chat=chat, **content_of)
+
+    def album(self, user: int, *kinds: str, caption: str = "") -> list[Json]:
+        """Updates: somebody sent an album of photos, videos or documents, the caption under its first part."""
+        group = f"group-{next(self._ids)}"
+        updates = [
+            self.photo(user, caption=said) if kind == "photo" else self.recording(user, kind, caption=said)
+            for kind, said in zip(kinds, (caption, *[""] * (len(kinds) - 1)), strict=True)
+        ]
+        for update in updates:
+            update["message"]["media_group_id"] = group
+        return updates
 
     def photo(self, user: int, *, caption: str = "", chat: int | None = None) -> Json:
         """An update: somebody sent a photo, which Telegram keeps in two sizes."""

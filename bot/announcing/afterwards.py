@@ -1,8 +1,8 @@
 """What can still be done about an announcement that went out."""
 
+from dataclasses import replace
 from typing import Any
 
-from bot.announcing.content import Content
 from bot.announcing.records import NotNow, Records, content_of
 from bot.announcing.states import State
 from bot.people.roles import Right
@@ -63,7 +63,7 @@ class Afterwards:
         values: dict[str, Any] = {"version": found.version + 1, "amending": what}
         if html is not None:
             kept = content_of(found)
-            values["html"] = Content(html, kept.media, kept.file, kept.links).checked(self._records.rooms()).html
+            values["html"] = replace(kept, html=html).checked(self._records.rooms()).html
         async with self._records.database.write_rows() as connection:
             if not await announcements.change(connection, number, values, only_from=(state,)):
                 raise NotNow(state)

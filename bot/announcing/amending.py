@@ -53,7 +53,8 @@ class Amender:
             found = await announcements.of(self._database, number)
             if found is None or found.version != version or found.amending is None:
                 return False
-            copies = await amendments.open_copies(self._database, number, version, after, _AT_ONCE)
+            recall = found.amending == RECALL
+            copies = await amendments.open_copies(self._database, number, version, after, _AT_ONCE, albums=recall)
             if not copies:
                 if after:
                     after = ""  # once more from the beginning: what arrived during the correction
@@ -64,7 +65,6 @@ class Amender:
                 waited = True
                 continue
             notice = notice_of(found)
-            recall = found.amending == RECALL
             done = await asyncio.gather(*(self._one(copy, notice, version, recall=recall) for copy in copies))
             async with self._database.write_rows() as connection:
                 await amendments.settle(connection, number, done)
@@ -85,7 +85,9 @@ class Amender:
                 await self._sleep(wait)
             pacer.sending(chat)
             if recall:
-                outcome = await outlet.messenger.delete(chat, copy.message_id)
+                outcome = await outlet.messenger.delete(chat, [*copy.earlier, *filter(None, (copy.message_id,))])
+            elif copy.message_id is None:
+                break
             else:
                 outcome = await outlet.messenger.edit(chat, copy.message_id, notice)
             match outcome:

@@ -1,7 +1,7 @@
 """The transactions of one stage: outcomes are written and the next recipients claimed, on the disk before any call."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,9 +17,12 @@ from data.storage.engine import Database
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What one transaction brought: whom to call, by which version of the announcement, and whether the stage ends."""
+    """What one transaction brought: whom to call, by which version of the announcement, and whether the stage ends.
 
-    claimed: frozenset[str] = frozenset()
+    `claimed` says of each chat to call whether the album stands there already.
+    """
+
+    claimed: Mapping[str, bool] = field(default_factory=dict)
     version: int = -1
     ended: bool = False
 
@@ -81,7 +84,7 @@ class Claims:
         if (reason := self._outcomes.pause) is not None:
             await self._pause(connection, reason, now)
             return Committed(ended=True)
-        claimed = await deliveries.claim(connection, self._number, chats, now) if chats else frozenset()
+        claimed = await deliveries.claim(connection, self._number, chats, now) if chats else {}
         return Committed(claimed, standing.version)
 
     def _ours(self, standing: Standing) -> bool:

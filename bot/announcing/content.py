@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any, Final
 
-from bot.announcing.messenger import Link, Media
+from bot.announcing.messenger import Enclosed, Link, Media
 from bot.announcing.room import Room
 
 MOST_LINKS: Final = 8
@@ -35,14 +35,22 @@ class BadLink(BadContent):
     """A button has no label, or a link that opens nothing."""
 
 
+class BadAlbum(BadContent):
+    """Too many parts for an album of a channel, or kinds that it does not show together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`html` is text with marks (a caption when there is a file); `file` is the channel's id of the file."""
+    """`html` is text with marks (a caption when there is a file); `file` is the channel's id of the file.
+
+    An `album` stands in the place of a file; the text comes behind it.
+    """
 
     html: str
     media: Media | None = None
     file: str | None = None
     links: tuple[Link, ...] = ()
+    album: tuple[Enclosed, ...] = ()
 
     def checked(self, rooms: Sequence[Room]) -> "Content":
         """The same content, which fits into one message of each channel.
@@ -55,7 +63,9 @@ class Content:
         for room in rooms:
             if unknown := read.names - room.marks:
                 raise BadMarks(f"<{min(unknown)}>")
-        if not plain.strip() and self.media is None:
+            if self.album and not room.holds(self.album):
+                raise BadAlbum(f"{len(self.album)} parts")
+        if not plain.strip() and self.media is None and not self.album:
             raise Empty("no text")
         over = max((room.over(plain, with_file=self.media is not None) for room in rooms), default=0)
         if over > 0:
@@ -63,6 +73,17 @@ class Content:
         if len(self.links) > MOST_LINKS or not all(_opens(link) for link in self.links):
             raise BadLink("a button needs a label and an http or https link")
         return self
+
+    @property
+    def parts(self) -> tuple[Enclosed, ...]:
+        """All its files."""
+        alone = (Enclosed(self.media, self.file),) if self.media is not None and self.file is not None else ()
+        return self.album or alone
+
+    @property
+    def messages(self) -> int:
+        """How many messages bring it to one recipient."""
+        return len(self.album) + 1
 
     @property
     def buttons(self) -> list[list[str]]:

@@ -125,7 +125,7 @@ def _rows(wanted: Sequence[Announced], rooms: Sequence[Room]) -> Iterator[dict[s
 
 
 def _text(chosen: Sequence[Announced], rooms: Sequence[Room]) -> str:
-    parts = [one.html + (wording.DIGEST_FILE if one.media_kind else "") for one in chosen]
+    parts = [one.html + (wording.DIGEST_FILE if one.media_kind or one.album else "") for one in chosen]
     text = _GAP.join((wording.DIGEST_HEAD, *parts))
     if all(room.over(plain_of(text), with_file=False) <= 0 for room in rooms):
         return text

@@ -9,7 +9,7 @@ from bot.announcing.asks import Asks
 from bot.announcing.audience import Audience
 from bot.announcing.content import Content
 from bot.announcing.messenger import Notice
-from bot.announcing.records import Records, notice_of
+from bot.announcing.records import Records, content_of, notice_of
 from bot.announcing.states import State
 from bot.announcing.subscribers import Subscribers
 from bot.people.roles import Right
@@ -127,10 +127,11 @@ class Drafts:
 
     async def estimate(self, number: int) -> Estimate:
         """How many it would reach now, and how long that takes."""
-        audience = Audience.from_json((await self._records.find(number)).audience)
+        found = await self._records.find(number)
+        audience = Audience.from_json(found.audience)
         people = len(await self.staff_keys()) if audience.staff else await self._subscribers.count(audience)
         a_minute = min((room.a_minute for room in self._records.rooms()), default=people or 1)
-        return Estimate(people, max(1, ceil(people / a_minute)))
+        return Estimate(people, max(1, ceil(people * content_of(found).messages / a_minute)))
 
     async def staff_keys(self) -> Sequence[str]:
         """Everybody who may send: the first to get each announcement."""
@@ -143,4 +144,5 @@ def _columns(content: Content) -> dict[str, Any]:
         "media_kind": content.media and str(content.media),
         "media": content.file,
         "buttons": content.buttons,
+        "album": [[part.media, part.file] for part in content.album] or None,
     }

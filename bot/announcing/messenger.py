@@ -1,6 +1,7 @@
 """What the sender needs of a channel: deliver one message, and say truly what became of it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -19,6 +20,14 @@ class Media(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """One part of an album: its kind, and the channel's id of the file."""
+
+    media: Media
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A button that opens a page."""
 
@@ -31,7 +40,8 @@ class Notice:
     """The very message that a recipient gets, but for the channel's own unsubscribe button.
 
     `announcement` is the number behind that button. `html` is text with marks, `plain` the same without them.
-    `file` is the channel's id of a file it holds. `silent`: no sound. `asks`: what its buttons ask.
+    `file` is the channel's id of a file it holds. `silent`: no sound. `asks`: what its buttons ask. With an `album` it
+    takes two calls: the album, and then the rest without it.
     """
 
     announcement: int
@@ -42,6 +52,7 @@ class Notice:
     links: tuple[Link, ...] = ()
     silent: bool = False
     asks: Asks = NOTHING_ASKED
+    album: tuple[Enclosed, ...] = ()
 
 
 class Why(StrEnum):
@@ -71,6 +82,13 @@ class Sent:
 
     message_id: int
     plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The album stands in the chat as the messages of these numbers; the rest of the announcement is to follow."""
+
+    earlier: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +149,28 @@ class WrongToken:
     """The channel does not know us: nothing can be sent to anybody there."""
 
 
-Outcome = Sent | Done | NotSent | OutcomeUnknown | Blocked | Unreachable | Moved | SlowDown | Refused | WrongToken
+Outcome = (
+    Sent | Begun | Done | NotSent | OutcomeUnknown | Blocked | Unreachable | Moved | SlowDown | Refused | WrongToken
+)
 
 
 class Messenger(Protocol):
     """The channel's side of sending; chats by key. No method repeats or waits, and none raises."""
 
     async def send(self, chat: str, notice: Notice) -> Outcome:
-        """Sends it once."""
+        """Sends it once; of a notice with an album the album alone."""
         ...
 
     async def edit(self, chat: str, message_id: int, notice: Notice) -> Outcome:
         """Puts it in the place of a message of ours."""
         ...
 
-    async def delete(self, chat: str, message_id: int) -> Outcome:
-        """Takes a message of ours away."""
+    async def delete(self, chat: str, messages: Sequence[int]) -> Outcome:
+        """Takes the messages of ours that bring one announcement away."""
         ...
+
+
+async def send_whole(messenger: Messenger, chat: str, notice: Notice) -> Outcome:
+    """Sends all of a notice at once, to somebody of the staff who looks at it; not through the ledger."""
+    outcome = await messenger.send(chat, notice)
+    return await messenger.send(chat, replace(notice, album=())) if isinstance(outcome, Begun) else outcome

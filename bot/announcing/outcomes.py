@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcing.messenger import (
+    Begun,
     Blocked,
     Done,
     Moved,
@@ -104,7 +105,8 @@ class Outcomes:
     @staticmethod
     def _result(one: Waiting, outcome: Outcome, version: int, now: int) -> Result:
         state, reason, message_id = _state_of(one, outcome)
-        return Result(one.chat, state, reason, message_id, version, now)
+        earlier = outcome.earlier if isinstance(outcome, Begun) else ()
+        return Result(one.chat, state, reason, message_id, version, now, earlier)
 
     @staticmethod
     def _skip(one: Waiting, why: Why, version: int, now: int) -> Result:
@@ -141,7 +143,7 @@ def _state_of(one: Waiting, outcome: Outcome) -> tuple[str, str | None, int | No
             return ("moved", None, None) if one.reason != _MOVED else ("failed", Why.MOVED_AGAIN, None)
         case Refused(why, words):
             return "failed", f"{why}: {words}"[:200] if words else why, None
-        case SlowDown() | NotSent() | WrongToken():
+        case Begun() | SlowDown() | NotSent() | WrongToken():
             return "queued", one.reason, None
         case Done():
             return "sent", None, None

@@ -208,9 +208,10 @@ class Pacer:
         self._tokens -= 1
         return True
 
-    def sending(self, chat: str) -> None:
-        """Notes that an announcement goes out to this chat now; its slot was taken before."""
-        self._note(chat, self._monotonic())
+    def sending(self, chat: str, messages: int = 1) -> None:
+        """Notes that an announcement of so many messages goes out to this chat now; its slots were taken before."""
+        # Each of them has its gap: the next one waits for all.
+        self._note(chat, self._monotonic() + (messages - 1) * self._limits.gap(chat))
 
     def _wait(self, *, urgent: bool) -> float:
         now = self._monotonic()

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcing.asks import Asks
 from bot.announcing.content import Content, plain_of
-from bot.announcing.messenger import Link, Media, Notice
+from bot.announcing.messenger import Enclosed, Link, Media, Notice
 from bot.announcing.room import Rooms
 from bot.announcing.states import State
 from bot.people.roles import Right
@@ -149,7 +149,8 @@ def content_of(announcement: Announcement) -> Content:
     """What the announcement says."""
     links = tuple(Link(label, url) for label, url in announcement.buttons)
     media = Media(announcement.media_kind) if announcement.media_kind else None
-    return Content(announcement.html, media, announcement.media, links)
+    album = tuple(Enclosed(Media(kind), file) for kind, file in announcement.album or ())
+    return Content(announcement.html, media, announcement.media, links, album)
 
 
 def notice_of(announcement: Announcement, *, silent: bool = False) -> Notice:
@@ -166,4 +167,5 @@ def notice_of(announcement: Announcement, *, silent: bool = False) -> Notice:
         content.links,
         silent,
         Asks.from_json(announcement.asks),
+        content.album,
     )

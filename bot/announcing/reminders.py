@@ -80,6 +80,7 @@ class Reminders:
                     "html": self._text(found),
                     "media_kind": found.media_kind,
                     "media": found.media,
+                    "album": found.album,
                     "buttons": found.buttons,
                     "audience": found.audience,
                     "urgent": False,

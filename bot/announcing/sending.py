@@ -12,7 +12,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from bot.announcing.claiming import Claims
-from bot.announcing.messenger import Notice, Why
+from bot.announcing.messenger import Begun, Notice, Why
 from bot.announcing.outcomes import Outcomes
 from bot.announcing.records import notice_of
 from bot.announcing.router import Router
@@ -105,6 +105,7 @@ class _Stage:
         self._number = number
         self._stage = stage
         self._ahead: deque[Waiting] = deque()
+        self._following: deque[Waiting] = deque()
         self._calls: set[asyncio.Task[None]] = set()
         watch = sender.watch_of(number, run)
         self._outcomes = Outcomes(sender.router, sender.clock, staff=stage == deliveries.STAFF, watch=watch)
@@ -147,6 +148,7 @@ class _Stage:
                 raise
             patience.note(trouble)
             self._ahead.clear()
+            self._following.clear()
             await self._sender.sleep(_TRIED_AGAIN)
         else:
             patience.went_well()
@@ -160,10 +162,13 @@ class _Stage:
         if not self._ahead:
             found = await deliveries.waiting(self._sender.database, self._number, self._stage, _AHEAD)
             self._ahead.extend(found)
-        if not self._ahead:
+            known = {one.chat for one in found}
+            self._following = deque(one for one in self._following if one.chat not in known)
+        if not self._ahead and not self._following:
             if self._calls or self._outcomes.pending:
                 await self._some_outcome()  # which may put somebody back into the queue
             else:
+                self._raise_failures()  # a call may have died while the queue was looked at
                 self._ending = Ending.DONE
             return []
         if len(self._calls) >= _IN_FLIGHT:
@@ -171,33 +176,44 @@ class _Stage:
             return []
         ready = self._ready()
         if ready is None:
-            soonest = min(self._wait(one) for one in self._ahead)
+            soonest = min(self._wait(one) for one in (*self._following, *self._ahead))
             await self._while_flushing(self._sender.sleep(max(0.01, soonest)))
             return []
         if (outlet := self._sender.router.of(ready.chat)) is not None:
-            await self._while_flushing(outlet.pacer.slot(urgent=self._urgent))
+            for _ in range(self._messages(ready)):
+                await self._while_flushing(outlet.pacer.slot(urgent=self._urgent))
         batch = [ready]
         while len(batch) < _AT_ONCE and (more := self._ready()) is not None:
             outlet = self._sender.router.of(more.chat)
-            if outlet is not None and not outlet.pacer.take_now(urgent=self._urgent):
+            fits = self._messages(more) == 1
+            if outlet is not None and not (fits and outlet.pacer.take_now(urgent=self._urgent)):
                 self._ahead.appendleft(more)
                 break
             batch.append(more)
         return batch
 
+    def _messages(self, one: Waiting) -> int:
+        """How many messages the next call to this recipient brings: a channel counts each part of an album."""
+        return len(self._notice.album) if self._notice is not None and self._notice.album and not one.begun else 1
+
     def _ready(self) -> Waiting | None:
-        """The first whose chat can take a message now; one of a channel that is held back only if there is no other."""
-        held: Waiting | None = None
-        for _ in range(len(self._ahead)):
-            one = self._ahead.popleft()
-            if self._wait(one) <= 0:
-                if not self._held_back(one):
-                    return one
-                held = held or one
-            self._ahead.append(one)
-        if held is not None:
-            self._ahead.remove(held)
-        return held
+        """The first whose chat can take a message now; one of a channel that is held back only if there is no other.
+
+        Whoever has the album comes before those who have nothing.
+        """
+        held: tuple[deque[Waiting], Waiting] | None = None
+        for line in (self._following, self._ahead):
+            for _ in range(len(line)):
+                one = line.popleft()
+                if self._wait(one) <= 0:
+                    if not self._held_back(one):
+                        return one
+                    held = held or (line, one)
+                line.append(one)
+        if held is None:
+            return None
+        held[0].remove(held[1])
+        return held[1]
 
     def _wait(self, one: Waiting) -> float:
         outlet = self._sender.router.of(one.chat)
@@ -238,7 +254,7 @@ class _Stage:
                 await self._look_up()
             for one in batch:
                 if one.chat in done.claimed:
-                    self._call(one)
+                    self._call(replace(one, begun=done.claimed[one.chat]))
 
     async def _look_up(self) -> None:
         """Reads what the announcement says."""
@@ -250,6 +266,8 @@ class _Stage:
         if self._notice is None:
             return
         notice = replace(self._notice, silent=True) if one.silent else self._notice
+        if one.begun:
+            notice = replace(notice, album=())
         call = asyncio.create_task(self._send(one, notice, self._version))
         self._calls.add(call)
         call.add_done_callback(self._ended)
@@ -263,8 +281,11 @@ class _Stage:
             why = Why.BLOCKED if one.subscriber == subscribers.BLOCKED else Why.NO_CHAT
             self._outcomes.skipped(one, why, version)
             return
-        outlet.pacer.sending(one.chat)
-        self._outcomes.came(one, await outlet.messenger.send(one.chat, notice), version)
+        outlet.pacer.sending(one.chat, max(1, len(notice.album)))
+        outcome = await outlet.messenger.send(one.chat, notice)
+        self._outcomes.came(one, outcome, version)
+        if isinstance(outcome, Begun):  # written down before it is claimed again, at the latest in the same transaction
+            self._following.append(replace(one, begun=True))
 
     def _ended(self, call: asyncio.Task[None]) -> None:
         self._calls.discard(call)

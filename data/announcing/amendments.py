@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from data.announcing.announcements import ANNOUNCEMENT
@@ -13,11 +13,15 @@ from data.storage.engine import Database
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A delivered copy; `at` is when, in seconds since 1970."""
+    """A delivered copy; `at` is when, in seconds since 1970.
+
+    `message_id` is the message with its text, None where only the album stands, whose messages are `earlier`.
+    """
 
     chat: str
-    message_id: int
+    message_id: int | None
     at: int
+    earlier: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +33,34 @@ class Amended:
     how: str
 
 
-async def open_copies(database: Database, announcement: int, version: int, after: str, most: int) -> Sequence[Copy]:
-    """The next copies of an older version behind this chat that still stand somewhere, by chat."""
+async def open_copies(
+    database: Database, announcement: int, version: int, after: str, most: int, *, albums: bool
+) -> Sequence[Copy]:
+    """The next copies of an older version behind this chat that still stand somewhere, by chat.
+
+    `albums`: also those of which only the album came.
+    """
     table = DELIVERY.c
+    whole = and_(table.state == "sent", table.message_id.is_not(None))
     query = (
-        select(table.chat, table.message_id, func.coalesce(table.at, 0))
+        select(table.chat, table.message_id, func.coalesce(table.at, 0), table.earlier)
         .where(
             table.announcement == announcement,
             table.chat > after,
-            table.state == "sent",
+            or_(whole, table.earlier.is_not(None)) if albums else whole,
             table.version < version,
-            table.message_id.is_not(None),
             func.coalesce(table.amended, "") != "deleted",
         )
         .order_by(table.chat)
         .limit(most)
     )
     async with database.engine.connect() as connection:
-        return [Copy(*row) for row in await connection.execute(query)]
+        rows = await connection.execute(query)
+        return [Copy(chat, number, at, _numbers(earlier)) for chat, number, at, earlier in rows]
+
+
+def _numbers(kept: str | None) -> tuple[int, ...]:
+    return tuple(map(int, kept.split(","))) if kept else ()
 
 
 _SETTLE = (

@@ -47,6 +47,7 @@ class Announced:
     id: int
     html: str
     media_kind: str | None
+    album: list[list[str]] | None
     buttons: list[list[str]]
     audience: dict[str, Any]
     urgent: bool
@@ -56,7 +57,7 @@ async def started(connection: AsyncConnection, after: int, until: int) -> Sequen
     """Those that began to go out in this time and were not stopped; nobody changes them until the transaction ends."""
     table = ANNOUNCEMENT.c
     query = (
-        select(table.id, table.html, table.media_kind, table.buttons, table.audience, table.urgent)
+        select(table.id, table.html, table.media_kind, table.album, table.buttons, table.audience, table.urgent)
         .where(table.state.in_(("sending", "finished")), table.started_at > after, table.started_at <= until)
         .order_by(table.id)
         .with_for_update()

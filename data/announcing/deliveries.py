@@ -116,19 +116,23 @@ async def requeue_unknown(connection: AsyncConnection, announcement: int) -> int
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A recipient who waits; `subscriber` is the state of the subscription, None for staff who have none."""
+    """A recipient who waits; `subscriber` is the state of the subscription, None for staff who have none.
+
+    `begun`: the album stands in the chat, and the rest is to follow.
+    """
 
     chat: str
     reason: str | None
     subscriber: str | None
     silent: bool
+    begun: bool = False
 
 
 async def waiting(database: Database, announcement: int, stage: int, most: int) -> Sequence[Waiting]:
     """The next recipients of a stage."""
     table = DELIVERY.c
     query = (
-        select(table.chat, table.reason, SUBSCRIBER.c.state, SUBSCRIBER.c.silent)
+        select(table.chat, table.reason, SUBSCRIBER.c.state, SUBSCRIBER.c.silent, table.earlier.is_not(None))
         .select_from(DELIVERY.outerjoin(SUBSCRIBER, SUBSCRIBER.c.chat == table.chat))
         .where(table.announcement == announcement, table.stage == stage, table.state == "queued")
         .order_by(table.chat)
@@ -136,15 +140,15 @@ async def waiting(database: Database, announcement: int, stage: int, most: int) 
     )
     async with database.engine.connect() as connection:
         rows = await connection.execute(query)
-        return [Waiting(chat, reason, state, bool(silent)) for chat, reason, state, silent in rows]
+        return [Waiting(chat, reason, state, bool(silent), bool(begun)) for chat, reason, state, silent, begun in rows]
 
 
-async def claim(connection: AsyncConnection, announcement: int, chats: Sequence[str], now: int) -> frozenset[str]:
-    """Marks these as being sent; gives those that still waited."""
+async def claim(connection: AsyncConnection, announcement: int, chats: Sequence[str], now: int) -> Mapping[str, bool]:
+    """Marks these as being sent; gives those that still waited, and whether the album stands there already."""
     table = DELIVERY.c
     theirs = (table.announcement == announcement, table.chat.in_(chats), table.state == "queued")
-    statement = update(DELIVERY).where(*theirs).values(state="sending", at=now).returning(table.chat)
-    return frozenset((await connection.execute(statement)).scalars())
+    statement = update(DELIVERY).where(*theirs).values(state="sending", at=now).returning(table.chat, table.earlier)
+    return {chat: earlier is not None for chat, earlier in await connection.execute(statement)}
 
 
 async def let_go(connection: AsyncConnection, announcement: int, chats: Sequence[str]) -> None:
@@ -154,14 +158,16 @@ async def let_go(connection: AsyncConnection, announcement: int, chats: Sequence
     await connection.execute(update(DELIVERY).where(*theirs).values(state="queued"))
 
 
+_THEIRS = (
+    DELIVERY.c.announcement == bindparam("of_announcement"),
+    DELIVERY.c.chat == bindparam("of_chat"),
+    # What another process took for unknown, when this one seemed dead, is known after all.
+    or_(DELIVERY.c.state == "sending", DELIVERY.c.state == "unknown"),
+)
+_BEGIN = update(DELIVERY).where(*_THEIRS).values(state="queued", earlier=bindparam("new_earlier"))
 _SETTLE = (
     update(DELIVERY)
-    .where(
-        DELIVERY.c.announcement == bindparam("of_announcement"),
-        DELIVERY.c.chat == bindparam("of_chat"),
-        # What another process took for unknown, when this one seemed dead, is known after all.
-        or_(DELIVERY.c.state == "sending", DELIVERY.c.state == "unknown"),
-    )
+    .where(*_THEIRS)
     .values(
         state=bindparam("new_state"),
         reason=bindparam("new_reason"),
@@ -174,7 +180,10 @@ _SETTLE = (
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one recipient; `at` in seconds since 1970."""
+    """What became of one recipient; `at` in seconds since 1970.
+
+    With `earlier`, the numbers of an album's messages, the rest waits now and nothing else of it counts.
+    """
 
     chat: str
     state: str
@@ -182,6 +191,7 @@ class Result:
     message_id: int | None
     version: int
     at: int
+    earlier: tuple[int, ...] = ()
 
 
 async def settle(connection: AsyncConnection, announcement: int, results: Sequence[Result]) -> None:
@@ -197,9 +207,21 @@ async def settle(connection: AsyncConnection, announcement: int, results: Sequen
             "new_at": result.at,
         }
         for result in results
+        if not result.earlier
     ]
     if rows:
         await connection.execute(_SETTLE, rows)
+    begun = [
+        {
+            "of_announcement": announcement,
+            "of_chat": result.chat,
+            "new_earlier": ",".join(map(str, result.earlier)),
+        }
+        for result in results
+        if result.earlier
+    ]
+    if begun:
+        await connection.execute(_BEGIN, begun)
 
 
 async def queue_moved(
@@ -207,9 +229,9 @@ async def queue_moved(
 ) -> None:
     """A group has a new key: its row waits under that one, with the reason as a mark."""
     table = DELIVERY.c
-    columns = ["announcement", "chat", "stage", "state", "reason", "version"]
+    columns = ["announcement", "chat", "stage", "state", "reason", "version", "earlier"]
     row = select(
-        table.announcement, literal(new), table.stage, literal("queued"), literal(reason), table.version
+        table.announcement, literal(new), table.stage, literal("queued"), literal(reason), table.version, table.earlier
     ).where(table.announcement == announcement, table.chat == old)
     insert = sqlite.insert if sqlite_used else postgresql.insert
     await connection.execute(insert(DELIVERY).from_select(columns, row).on_conflict_do_nothing())

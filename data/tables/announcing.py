@@ -37,10 +37,10 @@ class Announcement(SQLModel, table=True):
     """One announcement; `state` as in `bot.announcing.states`.
 
     `html` is its text with marks, `version` counts its corrections. `media_kind` is photo, document, video … and
-    `media` the channel's id of the file. `buttons` is a list of [label, link]. `audience` is as in
-    `bot.announcing.audience`. `runner` is the executor that sends it and `fence` grows with each change of runner.
-    `stage` is how far it went: 0 staff, 1 the few, 2 everybody. `pause_reason` says why it is paused. `asks` is as in
-    `bot.announcing.asks`, `reminded_at` when those who signed up were reminded.
+    `media` the channel's id of the file. `album` is a list of [kind, file]. `buttons` is a list of [label, link].
+    `audience` is as in `bot.announcing.audience`. `runner` is the executor that sends it and `fence` grows with
+    each change of runner. `stage` is how far it went: 0 staff, 1 the few, 2 everybody. `pause_reason` says why it
+    is paused. `asks` is as in `bot.announcing.asks`, `reminded_at` when those who signed up were reminded.
     """
 
     __tablename__ = "announcement"
@@ -49,6 +49,7 @@ class Announcement(SQLModel, table=True):
     html: str
     media_kind: str | None = Field(default=None, max_length=12)
     media: str | None = Field(default=None, max_length=200)
+    album: list[list[str]] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
     buttons: list[list[str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     audience: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     urgent: bool = False
@@ -78,9 +79,10 @@ class Delivery(SQLModel, table=True):
     """The ledger: one row for each recipient of an announcement.
 
     `state` is queued, sending, sent, unknown, blocked, moved, failed or expired. `reason` is a word for why (see
-    `bot.announcing.messenger`). `stage` is 0 for staff, 1 for the few, 2 for everybody else.
-    `version` is the version that stands in the chat. `amended` says how a correction or a recall ended there: edited,
-    deleted, too_old or failed.
+    `bot.announcing.messenger`). `stage` is 0 for staff, 1 for the few, 2 for everybody else. `earlier` are the
+    numbers of the messages of an album, with commas between, once it stands in the chat: what is to be sent then is
+    the rest. `version` is the version that stands in the chat. `amended` says how a correction or a recall ended
+    there: edited, deleted, too_old or failed.
     """
 
     __tablename__ = "delivery"
@@ -97,6 +99,7 @@ class Delivery(SQLModel, table=True):
     state: str = Field(max_length=8)
     reason: str | None = Field(default=None, max_length=200)
     message_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    earlier: str | None = Field(default=None, max_length=200)
     version: int = 0
     amended: str | None = Field(default=None, max_length=8)
     at: int | None = _seconds()

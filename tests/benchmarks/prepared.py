@@ -11,6 +11,7 @@ import orjson
 import psutil
 from sqlalchemy import text
 
+from bot.announcing.asks import Asks
 from bot.announcing.content import Content
 from bot.announcing.office import Office
 from bot.announcing.preparing import Preparer
@@ -24,6 +25,8 @@ from handlers.telegram.announcing.room import ROOM
 
 MB = 2**20
 OWNER = Actor("tg:1", "bench")
+PLACES = 500
+"""For so many one can sign up."""
 
 _SUBSCRIBED = """
 WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :count)
@@ -62,6 +65,7 @@ async def prepare(url: str, count: int) -> dict[str, float]:
     subscribers = Subscribers(database, shipped_regions(), time.time)
     office = Office(database, staff, subscribers, _Nobody(), time.time, lambda: (ROOM,))
     number = await office.drafts.draft(OWNER, Content("通知"))
+    await office.drafts.change(OWNER, number, asks=Asks(signup=True, places=PLACES, question=True))
     await office.approvals.submit(OWNER, number)
     preparer = Preparer(database, staff, subscribers, time.time, few=50)
     process = psutil.Process()

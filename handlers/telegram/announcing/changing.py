@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from bot.announcing.asks import Asks
 from bot.announcing.audience import Audience, Topic
-from bot.announcing.content import Content
 from bot.announcing.records import NotNow, content_of
 from bot.announcing.states import State
 from bot.people.forms import Form
@@ -81,13 +80,16 @@ async def _do(desk: Desk, turn: Turn, number: int, act: str) -> None:
             await asking.switch(desk, actor(turn), found, act.partition(":")[2])
             await desk.outbox.show(turn, await asking.page(desk, number))
         return
+    if act == "preview":
+        await composing.preview(desk, turn, number)
+        return
     if (page := _page(desk, found, act)) is not None:
         if act in _LISTENS:
             await desk.forms.keep(turn.conversation, Form(composing.FORM, act, {"number": number}))
         await desk.outbox.show(turn, page)
     elif act == "nolinks":
         kept = content_of(found)
-        await office.drafts.change(actor(turn), number, content=Content(kept.html, kept.media, kept.file))
+        await office.drafts.change(actor(turn), number, content=replace(kept, links=()))
         await composing.preview(desk, turn, number)
     else:
         await _change(desk, actor(turn), found, act)

@@ -1,21 +1,22 @@
 """Writing an announcement: its text, what is asked for in words, and the preview that is the very message."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 from typing import Final
 
 from bot.announcing.audience import Audience
-from bot.announcing.content import BadLink, BadMarks, Content, plain_of
+from bot.announcing.content import BadLink, Content, plain_of
 from bot.announcing.hours import PastTime, UnreadableTime, when
-from bot.announcing.messenger import Link, Media, Refused, Sent
+from bot.announcing.messenger import Link, Refused, Sent, send_whole
 from bot.announcing.records import content_of
 from bot.announcing.states import State
 from bot.people.forms import Form
 from bot.people.roles import Right
 from bot.regions import AmbiguousRegion
 from bot.reply import Choice
-from handlers.telegram.announcing import asking, correcting, drafting
+from handlers.telegram.announcing import asking, correcting, drafting, enclosing
 from handlers.telegram.announcing import words as wording
 from handlers.telegram.announcing.telling import REFUSALS, refusal
 from handlers.telegram.desk import traces
@@ -25,7 +26,7 @@ from handlers.telegram.desk.desk import Desk
 from handlers.telegram.message.show import inline_keyboard, plain
 from handlers.telegram.message.turn import Turn
 
-FORM: Final = "announce"
+FORM: Final = enclosing.FORM
 _NEW: Final = 0
 """The number that stands for a draft that is yet to be written."""
 
@@ -37,7 +38,7 @@ _LONGEST_STATION: Final = 80
 
 async def announce(desk: Desk, turn: Turn) -> None:
     """`/announce TEXT`, or a file with that as its caption, shows the preview at once; alone it asks for the text."""
-    if turn.text or _file_of(turn)[0] is not None:
+    if turn.text or enclosing.enclosed(turn) is not None:
         await _take_content(desk, turn, _NEW)
         return
     await desk.forms.keep(turn.conversation, Form(FORM, "content", {"number": _NEW}))
@@ -55,8 +56,8 @@ async def ask(desk: Desk, turn: Turn, number: int, step: str) -> None:
 async def step(desk: Desk, turn: Turn, form: Form) -> None:
     """Takes in what was asked for in words."""
     number = int(form.answers["number"])
-    if form.step == "content":
-        await _take_content(desk, turn, number)
+    if form.step in ("content", enclosing.ALBUM):
+        await _take_content(desk, turn, number, form)
         return
     try:
         problem = await _take_words(desk, turn, number, form.step)
@@ -98,7 +99,7 @@ async def edited(desk: Desk, turn: Turn, number: int) -> None:
         return
     state = State(found.state)
     if state is State.DRAFT and found.author == turn.person:
-        await _take_content(desk, turn, number)
+        await _take_content(desk, turn, number, changed=True)
     elif state in (State.WAITING, State.SCHEDULED, State.DRAFT):
         await desk.outbox.answer(
             turn, plain(wording.EDITED_TOO_LATE.format(number=number, state=wording.STATES[state]))
@@ -129,7 +130,7 @@ async def _take_words(desk: Desk, turn: Turn, number: int, step: str) -> str | N
             if not links:
                 return wording.LINKS_UNREADABLE
             kept = content_of(found)
-            await office.drafts.change(actor(turn), number, content=Content(kept.html, kept.media, kept.file, links))
+            await office.drafts.change(actor(turn), number, content=replace(kept, links=links))
         case asking.PLACES | asking.POLL | asking.EVENT:
             return await asking.take(desk, turn, found, step)
         case _:
@@ -153,18 +154,26 @@ def _link(line: str) -> Link:
     return Link(found["label"].strip(), found["url"])
 
 
-async def _take_content(desk: Desk, turn: Turn, number: int) -> None:
-    """Keeps what was written as a draft and shows it; what cannot be sent is asked for again."""
-    if turn.album:
-        await _tell_of_album(desk, turn, number)
-        return
-    media, file = _file_of(turn)
+async def _take_content(
+    desk: Desk, turn: Turn, number: int, form: Form | None = None, *, changed: bool = False
+) -> None:
+    """Keeps what was written as a draft and shows it; what cannot be sent is asked for again.
+
+    `changed`: the message is an earlier one that was edited.
+    """
     try:
-        links = content_of(await desk.announcing.office.find(number)).links if number else ()
-        try:
-            number = await _keep(desk, turn, number, Content(turn.html, media, file, links))
-        except BadMarks:
-            number = await _keep(desk, turn, number, Content(escape(turn.text, quote=False), media, file, links))
+        if turn.album and not changed:
+            await enclosing.take(desk, turn, number, form)
+            return
+        kept = content_of(await desk.announcing.office.find(number)) if number else Content("")
+        file = enclosing.enclosed(turn)
+        if (form is not None and form.step == enclosing.ALBUM and file is None) or (changed and turn.album):
+            content = replace(kept, html=turn.html)  # the words to an album, or to one of its parts
+        elif file is None:
+            content = Content(turn.html, links=kept.links)
+        else:
+            content = Content(turn.html, file.media, file.file, kept.links)
+        number = await enclosing.keep(desk, turn, number, content)
     except REFUSALS as error:
         await desk.outbox.answer(turn, plain(refusal(error, number), inline_keyboard(drafting.ways_out(number))))
         return
@@ -173,48 +182,28 @@ async def _take_content(desk: Desk, turn: Turn, number: int) -> None:
     await preview(desk, turn, number)
 
 
-def _file_of(turn: Turn) -> tuple[Media | None, str | None]:
-    """The file that came along, as it came."""
-    if turn.recording is not None:
-        return Media(turn.recording.kind), turn.recording.file.file_id
-    sent = ((Media.PHOTO, turn.photo), (Media.VOICE, turn.voice), (Media.DOCUMENT, turn.document))
-    return next(((media, file.file_id) for media, file in sent if file is not None), (None, None))
-
-
-async def _tell_of_album(desk: Desk, turn: Turn, number: int) -> None:
-    """An album cannot carry the buttons of an announcement: said once for all its parts, and nothing of it is kept."""
-    form = await desk.forms.current(turn.conversation)
-    known = form is not None and form.name == FORM and form.answers.get("album") == turn.album
-    await desk.forms.keep(turn.conversation, Form(FORM, "content", {"number": number, "album": turn.album}))
-    if not known:
-        await desk.outbox.answer(turn, plain(wording.NO_ALBUM, inline_keyboard(drafting.ways_out(number))))
-
-
 async def cannot_carry(desk: Desk, turn: Turn) -> bool:
     """Says so where a text is waited for and something came that no announcement can carry (a sticker, a poll)."""
     form = await desk.database.patience.result(desk.forms.current(turn.conversation), None)
-    if form is None or form.name != FORM or form.step != "content" or not await desk.staff.may(turn.person, Right.SEND):
+    if (
+        form is None
+        or form.name != FORM
+        or form.step not in ("content", enclosing.ALBUM)
+        or not await desk.staff.may(turn.person, Right.SEND)
+    ):
         return False
     ways_out = drafting.ways_out(int(form.answers["number"]))
     await desk.outbox.answer(turn, plain(wording.NOT_CARRIED, inline_keyboard(ways_out)))
     return True
 
 
-async def _keep(desk: Desk, turn: Turn, number: int, content: Content) -> int:
-    drafts = desk.announcing.office.drafts
-    if not number:
-        return await drafts.draft(actor(turn), content)
-    await drafts.change(actor(turn), number, content=content)
-    return number
-
-
 async def preview(desk: Desk, turn: Turn, number: int) -> None:
     """Sends the very message to whoever wrote it, with the draft's buttons below."""
     office = desk.announcing.office
-    outcome = await desk.announcing.messenger.send(turn.person, await office.drafts.preview(number))
+    outcome = await send_whole(desk.announcing.messenger, turn.person, await office.drafts.preview(number))
     if isinstance(outcome, Sent) and outcome.plain:
         kept = content_of(await office.find(number))
-        content = Content(escape(plain_of(kept.html), quote=False), kept.media, kept.file, kept.links)
+        content = replace(kept, html=escape(plain_of(kept.html), quote=False))
         await office.drafts.change(actor(turn), number, content=content)
         await desk.outbox.answer(turn, plain(wording.PLAIN_NOW))
     elif not isinstance(outcome, Sent):

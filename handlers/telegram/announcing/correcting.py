@@ -4,7 +4,7 @@ from dataclasses import replace
 from html import escape
 from typing import Final
 
-from bot.announcing.content import BadMarks, Content, plain_of
+from bot.announcing.content import BadMarks, plain_of
 from bot.announcing.messenger import Refused, Sent
 from bot.announcing.records import content_of
 from bot.people.forms import Form
@@ -76,11 +76,12 @@ async def offer(desk: Desk, turn: Turn, number: int) -> None:
         kept = content_of(await office.find(number))
         html = f"{wording.CORRECTION}{turn.html}"
         try:
-            office.check(Content(html, kept.media, kept.file, kept.links))
+            office.check(replace(kept, html=html))
         except BadMarks:
             html = f"{wording.CORRECTION}{escape(turn.text, quote=False)}"
-            office.check(Content(html, kept.media, kept.file, kept.links))
-        notice = replace(await office.drafts.preview(number), html=html, plain=plain_of(html))
+            office.check(replace(kept, html=html))
+        # An album stays as it is: what is put in its place is the message behind it.
+        notice = replace(await office.drafts.preview(number), html=html, plain=plain_of(html), album=())
         sent = (await office.progress(number)).counts.sent
     except REFUSALS as error:
         await desk.outbox.answer(turn, plain(refusal(error, number)))

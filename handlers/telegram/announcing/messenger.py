@@ -1,8 +1,10 @@
 """Delivers one announcement to one chat, and says truly what became of it."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.announcing.messenger import (
+    Begun,
     Blocked,
     Done,
     Moved,
@@ -44,7 +46,7 @@ class TelegramMessenger:
         self._api = api
 
     async def send(self, chat: str, notice: Notice) -> Outcome:
-        """Sends it; marks that Telegram cannot read make it go as plain text, once."""
+        """Sends it; marks that Telegram cannot read make it go as plain text, once. Of one with an album the album."""
         method, parameters = sending(chat, notice)
         outcome = await self._try(method, parameters)
         if isinstance(outcome, Refused) and "can't parse entities" in outcome.words.lower():
@@ -58,10 +60,13 @@ class TelegramMessenger:
         outcome = await self._try(*editing(number_of(chat), message_id, notice))
         return Done() if isinstance(outcome, Sent) else outcome
 
-    async def delete(self, chat: str, message_id: int) -> Outcome:
-        """Takes a message of ours away."""
-        parameters = {"chat_id": number_of(chat), "message_id": message_id}
-        outcome = await self._try("deleteMessage", parameters)
+    async def delete(self, chat: str, messages: Sequence[int]) -> Outcome:
+        """Takes the messages of ours that bring one announcement away."""
+        parameters: dict[str, Any] = {"chat_id": number_of(chat)}
+        if len(messages) == 1:
+            outcome = await self._try("deleteMessage", {**parameters, "message_id": messages[0]})
+        else:
+            outcome = await self._try("deleteMessages", {**parameters, "message_ids": [*messages]})
         return Done() if isinstance(outcome, Sent) else outcome
 
     async def _try(self, method: str, parameters: dict[str, Any]) -> Outcome:
@@ -73,6 +78,8 @@ class TelegramMessenger:
             return OutcomeUnknown()
         except ApiError as error:
             return outcome_of(error)
+        if isinstance(result, list):
+            return Begun(tuple(int(message["message_id"]) for message in result))
         return Sent(int(result["message_id"])) if isinstance(result, dict) and "message_id" in result else Done()
 
 

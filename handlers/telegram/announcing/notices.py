@@ -51,14 +51,20 @@ def _button(notice: Notice, prefix: str, label: str, place: int | None = None) -
 
 def sending(chat: str, notice: Notice, *, plain: bool = False) -> tuple[str, dict[str, Any]]:
     """The method and the parameters that send it to a chat (by key); `plain` without marks."""
-    parameters: dict[str, Any] = {"chat_id": number_of(chat), **_content(notice, plain=plain)}
+    parameters: dict[str, Any] = {"chat_id": number_of(chat)}
+    if notice.album:  # no button can stand under it, and its text would be cut at a caption's length
+        method = "sendMediaGroup"
+        parameters["media"] = [{"type": str(part.media), "media": part.file} for part in notice.album]
+    else:
+        method = _SEND[notice.media]
+        parameters |= _content(notice, plain=plain)
     if (topic := topic_of(chat)) is not None:
         parameters["message_thread_id"] = topic
     if notice.media is not None:
         parameters[str(notice.media)] = notice.file
     if notice.silent:
         parameters["disable_notification"] = True
-    return _SEND[notice.media], parameters
+    return method, parameters
 
 
 def editing(chat_id: int, message_id: int, notice: Notice, *, plain: bool = False) -> tuple[str, dict[str, Any]]:
@@ -69,7 +75,10 @@ def editing(chat_id: int, message_id: int, notice: Notice, *, plain: bool = Fals
 
 def _content(notice: Notice, *, plain: bool) -> dict[str, Any]:
     field = "text" if notice.media is None else "caption"
-    content: dict[str, Any] = {field: notice.plain if plain else notice.html, "reply_markup": keyboard(notice)}
+    text = notice.plain if plain else notice.html
+    if notice.media is None and not notice.plain.strip():
+        text = wording.UNDER_ALBUM
+    content: dict[str, Any] = {field: text, "reply_markup": keyboard(notice)}
     if not plain:
         content["parse_mode"] = "HTML"
     if notice.media is None:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.announcing.messenger import Media
 from bot.announcing.room import Room
 
 TAKES_BACK: Final = 48 * 3600 - 60
@@ -17,4 +18,12 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-ROOM: Final = Room(longest=4096, longest_caption=1024, marks=_MARKS, a_minute=29 * 60, length=_units)
+ROOM: Final = Room(
+    longest=4096,
+    longest_caption=1024,
+    marks=_MARKS,
+    a_minute=29 * 60,
+    length=_units,
+    most_enclosed=10,
+    together=(frozenset((Media.PHOTO, Media.VIDEO)), frozenset((Media.DOCUMENT,)), frozenset((Media.AUDIO,))),
+)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.announcing.messenger import Sent
+from bot.announcing.messenger import Sent, send_whole
 from bot.announcing.records import NotNow
 from bot.announcing.states import State
 from bot.people.forms import Form
@@ -73,7 +73,7 @@ async def show_to_approve(desk: Desk, turn: Turn, number: int, person: str) -> b
     if not is_ours(person):
         return False
     office = desk.announcing.office
-    outcome = await desk.announcing.messenger.send(person, await office.drafts.preview(number))
+    outcome = await send_whole(desk.announcing.messenger, person, await office.drafts.preview(number))
     if not isinstance(outcome, Sent):
         return False
     return await desk.outbox.tell(turn.job, number_of(person), await _to_approve(desk, number)) is not None

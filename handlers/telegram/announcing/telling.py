@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.announcing.asks import Asks
 from bot.announcing.audience import Audience, Topic
-from bot.announcing.content import BadContent, BadLink, Empty, TooLong, plain_of
+from bot.announcing.content import BadAlbum, BadContent, BadLink, Empty, TooLong, plain_of
 from bot.announcing.drafts import Estimate
 from bot.announcing.hours import LATE
 from bot.announcing.messenger import Why
@@ -51,6 +51,8 @@ def refusal(error: Exception, number: int = 0) -> str:
             return wording.TOO_LONG.format(over=over)
         case BadLink():
             return wording.LINKS_UNREADABLE
+        case BadAlbum():
+            return wording.BAD_ALBUM
         case BadContent():
             return wording.BAD_MARKS
         case NotNow(state=state):

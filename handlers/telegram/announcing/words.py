@@ -74,15 +74,22 @@ TOPIC_CHOSEN = "✓ {topic}"
 LAST_TOPIC = "至少留一个话题。一个都不要，请点「退订公告」。"
 AREA_ASK = "想收哪里的公告？"
 
+NOT_TO_BE_SEEN = "这条公告现在看不到了。最近的公告：/news"
 NEWS_HEAD = "最近的公告，新的在前："
 NEWS_NONE = "还没有公告。"
 NEWS_LINE = "{date}　{text}"
 
 
 # --- staff: writing ---
-ASK_CONTENT = "请发公告内容：文字，一张照片、一段视频或语音、一个文件都行，粗体和链接会保留。"
-NO_ALBUM = "公告下面有按钮，Telegram 不让相册带按钮，所以相册发不了，一张都没存。请只发一张，或者做成一个文件。"
-NOT_CARRIED = "公告带不了这种消息。能带的：文字、一张照片、一段视频、动图、语音、音乐，或一个文件。"
+ASK_CONTENT = "请发公告内容：文字，照片、视频、语音、文件、相册都行，粗体和链接会保留。"
+ALBUM = (
+    "公告 {number} 号，相册收到 {count} 个。都到齐了，点「看预览」；要配文字，直接写在下面。\n"
+    "Telegram 的相册带不了按钮，文字和按钮会跟在相册后面，另起一条。"
+)
+ALBUM_WHOLE = "看预览"
+UNDER_ALBUM = "上面是工会的公告。"
+BAD_ALBUM = "这几个放不进一个相册：最多 10 个，照片可以和视频放一起，文件只能和文件放，音乐只能和音乐放。请重发。"
+NOT_CARRIED = "公告带不了这种消息。能带的：文字、照片、视频、动图、语音、音乐、文件，或一个相册。"
 DRAFT = "公告 {number} 号，草稿。上面就是大家会收到的样子。\n{details}"
 DETAILS = "{urgent}发给：{audience}\n时间：{at}\n{expiry}现在算有 {people} 人，大约 {minutes} 分钟发完。"
 DRAFT_URGENT = "紧急公告\n"

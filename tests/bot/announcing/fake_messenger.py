@@ -2,9 +2,9 @@
 
 import asyncio
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from bot.announcing.messenger import Done, Notice, Outcome, Sent
+from bot.announcing.messenger import Begun, Done, Notice, Outcome, Sent
 
 
 class Killed(BaseException):
@@ -17,7 +17,7 @@ class FakeMessenger:
     def __init__(self) -> None:
         self.delivered: list[tuple[str, Notice]] = []
         self.edited: list[tuple[str, int, Notice]] = []
-        self.deleted: list[tuple[str, int]] = []
+        self.deleted: list[tuple[str, tuple[int, ...]]] = []
         self.script: defaultdict[str, deque[Outcome]] = defaultdict(deque)
         self.amending: defaultdict[str, deque[Outcome]] = defaultdict(deque)
         self.before_call: Callable[[], None] = lambda: None
@@ -39,6 +39,8 @@ class FakeMessenger:
         number = len(self.delivered)
         self.after_delivery()
         await asyncio.sleep(0)
+        if notice.album:
+            return Begun(tuple(number * 100 + part for part in range(len(notice.album))))
         return Sent(number)
 
     async def edit(self, chat: str, message_id: int, notice: Notice) -> Outcome:
@@ -49,10 +51,10 @@ class FakeMessenger:
         self.edited.append((chat, message_id, notice))
         return Done()
 
-    async def delete(self, chat: str, message_id: int) -> Outcome:
+    async def delete(self, chat: str, messages: Sequence[int]) -> Outcome:
         self.before_call()
         await asyncio.sleep(0)
         if self.amending[chat]:
             return self.amending[chat].popleft()
-        self.deleted.append((chat, message_id))
+        self.deleted.append((chat, tuple(messages)))
         return Done()

@@ -7,6 +7,7 @@ import asyncio
 import random
 import sys
 import time
+from collections.abc import Sequence
 
 from bot.announcing.engine import Engine, Parts
 from bot.announcing.messenger import Done, Notice, Outcome, Sent
@@ -36,7 +37,7 @@ class Printer:
     async def edit(self, chat: str, message_id: int, notice: Notice) -> Outcome:
         return Done()
 
-    async def delete(self, chat: str, message_id: int) -> Outcome:
+    async def delete(self, chat: str, messages: Sequence[int]) -> Outcome:
         return Done()
 
 

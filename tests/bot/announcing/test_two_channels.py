@@ -4,7 +4,7 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -57,8 +57,9 @@ class Letters:
         self.boxes[chat][message_id - 1] = notice.plain
         return Done()
 
-    async def delete(self, chat: str, message_id: int) -> Outcome:
-        self.boxes[chat][message_id - 1] = ""
+    async def delete(self, chat: str, messages: Sequence[int]) -> Outcome:
+        for message_id in messages:
+            self.boxes[chat][message_id - 1] = ""
         return Done()
 
     @property

@@ -162,8 +162,10 @@ class Walk:
             sticker = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1}
             update = api.message(person, sticker={**sticker, "is_animated": False, "is_video": False})
         elif kind == "album":
-            update = api.photo(person, caption=caption)
-            update["message"]["media_group_id"] = str(update["update_id"])
+            first, update = api.album(person, "photo", "video", caption=caption)
+            self.wrote[person].append((first["message"]["message_id"], caption))
+            await self._answered(first, person)
+            caption = ""
         else:
             update = api.recording(person, kind, caption=caption)
         self.wrote[person].append((update["message"]["message_id"], caption))
