@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
 
+from bot.announcing.asks import NOTHING_ASKED, Asks
 from bot.announcing.audience import Audience, Topic
 from bot.announcing.states import State
 from data.announcing import announcements
@@ -51,6 +52,12 @@ class Published:
     region: str | None
     urgent: bool = False
     until: int | None = None
+    asks: Asks = NOTHING_ASKED
+
+    def asks_at(self, now: float) -> Asks:
+        """What its readers are still asked at `now` (seconds since 1970): nothing once it is over."""
+        over = (self.until is not None and now >= self.until) or (self.asks.at is not None and now >= self.asks.at)
+        return NOTHING_ASKED if over else self.asks
 
     def stands(self, now: float) -> bool:
         """Whether an urgent one is to be seen by everybody still."""
@@ -130,6 +137,7 @@ def _published(row: Announcement) -> Published:
         region=audience.region,
         urgent=row.urgent,
         until=row.not_after,
+        asks=Asks.from_json(row.asks),
     )
 
 

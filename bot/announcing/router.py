@@ -12,12 +12,14 @@ from bot.announcing.room import Room
 class Outlet:
     """One channel's way out: who delivers there, and at which pace.
 
-    `takes_back` is for how many seconds after a message it can still be taken away.
+    `takes_back` is for how many seconds after a message it can still be taken away. `address` is where people find us
+    there; an announcement's number behind it opens that one. Empty: nowhere that a page could lead to.
     """
 
     messenger: Messenger
     pacer: Pacer
     takes_back: float
+    address: str = ""
 
 
 class Router:
@@ -54,6 +56,11 @@ class Router:
     def complete(self) -> bool:
         """Whether there are channels, and every one has given its outlet."""
         return bool(self._channels) and self._outlets.keys() == self._channels.keys()
+
+    @property
+    def address(self) -> str:
+        """Where people find us, with an announcement's number to be put behind it; empty when nobody knows."""
+        return next((outlet.address for outlet in self._outlets.values() if outlet.address), "")
 
     def of(self, chat: str) -> Outlet | None:
         """The outlet that reaches this chat; None when its channel is none of ours."""

@@ -172,6 +172,7 @@ async def _web(
         zone=settings.timezone,
         public_url=settings.web_url,
         cases=CaseDesk(offices.cases, teller, offices.staff),
+        way_in=lambda: offices.announcing.router.address,
     )
     webhook = Webhook(door.path, door.secret, door.take) if door is not None else None
     _announce(address_of(listening, settings.web_url), settings)

@@ -5,13 +5,16 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot.announcing.router import Outlet
 from bot.bootstrap.offices import Offices
 from bot.people.staff import Staff
 from bot.upkeep.doctor import Finding
 from data.telegram.claims import Claims
+from handlers.telegram.announcing.opening import LINK
 from handlers.telegram.channel import Channel, Needs, build_channel
 from handlers.telegram.dispatch.menus import all_menus, publish_menus
 from handlers.telegram.jobs import jobs_of, updates_jobs
@@ -25,6 +28,11 @@ from handlers.telegram.wire.transport import AiohttpRequest
 from handlers.telegram.wire.webhook import Door, Receiver, ask_for_updates
 
 _LOGGER = logging.getLogger(__name__)
+
+
+def _found_at_its_name(channel: Channel) -> Outlet:
+    """The way out, and where people find this bot: its name is known once it is connected."""
+    return replace(channel.outlet, address=LINK.format(bot=channel.application.bot.username))
 
 
 async def serve_telegram(needs: Needs, stop: asyncio.Event, door: Door | None = None) -> None:
@@ -48,7 +56,7 @@ async def serve_telegram(needs: Needs, stop: asyncio.Event, door: Door | None = 
             announcing.digests.hearers.append(channel.cards.open)
             async with (
                 channel.waits.kept(),
-                announcing.engine.joined(TELEGRAM, channel.outlet, stop),
+                announcing.engine.joined(TELEGRAM, _found_at_its_name(channel), stop),
                 _carrying(channel),
                 offices.keeper.keeping(*jobs_of(channel, offices)),
             ):

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.announcing.archive import Archive
 from bot.cases.limits import LARGEST, LONGEST, NobodyThere, TooMuch, WrongFile
 from bot.cases.pictures import JPEG, PNG
 from bot.cases.records import NotNow, Piece, UnknownCase
@@ -34,6 +35,7 @@ _LETTERS: Final = 2 * WORDS
 _LONGEST_TOKEN: Final = 40
 _SMALL: Final = 4 * MOST_BYTES
 _LONGEST_NAME: Final = 60
+_LONGEST_NUMBER, _LONGEST_TITLE = 9, 60
 _PDF: Final = b"%PDF-"
 _NEVER_KEPT: Final = "no-store"
 
@@ -64,8 +66,12 @@ def _cases(request: Request) -> CaseDesk:
 
 
 async def hand_over(request: Request) -> Response:
-    """The form, with what will be kept, who sees it and how long."""
-    return await _form(request, {})
+    """The form, with what will be kept, who sees it and how long; `?about=NUMBER` begins it with an announcement."""
+    about = request.query_params.get("about", "")
+    number = int(about) if about.isascii() and about.isdecimal() and len(about) <= _LONGEST_NUMBER else 0
+    found = await Archive(desk_of(request).database).one(number) if number else None
+    named = wording.NEWS_ABOUT.format(number=number, title=found.title[:_LONGEST_TITLE]) if found is not None else ""
+    return await _form(request, {"words": named})
 
 
 async def _form(

@@ -52,7 +52,8 @@ class Desk:
 
     `home` is the full path of the region served where a person chose none; `clock` gives seconds since 1970, `today`
     the day that services are judged by, in `zone`; `new_session` makes ids that nobody can guess; `public_url` is our
-    own address without a path, empty when it is not known. `cases` None: nobody hands anything over here.
+    own address without a path, empty when it is not known. `cases` None: nobody hands anything over here. `way_in` is
+    the link that an announcement's number completes, so that it opens where people have accounts; empty for none.
     """
 
     assistant: AssistantPort
@@ -72,6 +73,7 @@ class Desk:
     zone: tzinfo = UTC
     public_url: str = ""
     cases: CaseDesk | None = None
+    way_in: Callable[[], str] = str
 
     async def reply(self, message: Message) -> Reply:
         """The assistant's reply, counted by its outcome."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import TypedDict
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape, quoteattr
 
@@ -32,7 +33,10 @@ class Bit:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An announcement as a page shows it: `at` and `until` in words, the area's short name; each empty for none."""
+    """An announcement as a page shows it: `at` and `until` in words, the area's short name; each empty for none.
+
+    `asked` is what one does where people are known, `way_in` the link there, `question` the form for what is wrong.
+    """
 
     number: int
     title: str
@@ -44,6 +48,9 @@ class Told:
     lines: tuple[tuple[Bit, ...], ...]
     links: tuple[tuple[str, str], ...]
     calls: tuple[str, ...]
+    asked: tuple[str, ...] = ()
+    way_in: str = ""
+    question: str = ""
 
 
 async def standing(desk: Desk) -> Sequence[Told]:
@@ -106,7 +113,25 @@ def _told(one: Published, desk: Desk) -> Told:
         lines=lines,
         links=one.links,
         calls=tuple(dict.fromkeys(bit.text for bit in named)),
+        **_asked(one, desk),
     )
+
+
+class _Asked(TypedDict):
+    asked: tuple[str, ...]
+    way_in: str
+    question: str
+
+
+def _asked(one: Published, desk: Desk) -> _Asked:
+    """A place and a vote are a person's, once; a page knows nobody, so that it leads to where that is known."""
+    asks = one.asks_at(desk.clock())
+    number = asks.of or one.number
+    asked = ((wording.NEWS_SIGNUP, asks.signup), (wording.NEWS_POLL.format(choices="、".join(asks.poll)), asks.poll))
+    lines = tuple(words for words, wanted in asked if wanted)
+    address = desk.way_in() if lines else ""
+    question = f"/case?about={number}" if asks.question and desk.cases is not None else ""
+    return {"asked": lines, "way_in": f"{address}{number}" if address else "", "question": question}
 
 
 def _bits(line: Sequence[Run], *, in_danger: bool) -> Iterator[Bit]:

@@ -2,6 +2,7 @@
 
 import re
 
+from handlers.telegram.announcing.opening import ANNOUNCEMENT, open_announcement
 from handlers.telegram.desk.desk import Desk
 from handlers.telegram.dispatch import words as wording
 from handlers.telegram.message.show import plain, reply_keyboard
@@ -12,8 +13,11 @@ _STATION = re.compile(r"st_([A-Za-z0-9-]{1,20})")
 
 
 async def start(desk: Desk, turn: Turn) -> None:
-    """Greets with the large buttons; the code on a station's door (`st_017`) shows that station first."""
+    """Greets with the large buttons; the code on a station's door (`st_017`) shows that station, `news_12` that one."""
     await desk.assistant.start_over(turn.conversation)
+    if (announcement := ANNOUNCEMENT.fullmatch(turn.text)) is not None:
+        await open_announcement(desk, turn, int(announcement[1]))
+        return
     if (station := _STATION.fullmatch(turn.text)) is not None:
         await show_station(desk, turn, station[1])
         return

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.announcing.asks import Asks
 from bot.cases.limits import LARGEST
 from bot.cases.office import CaseOffice
 from bot.cases.pictures import without_traces
@@ -35,6 +36,7 @@ from tests.bot.cases.test_accounts import keep
 from tests.bot.cases.test_pictures import a_jpeg as taken_by_a_phone
 from tests.bot.cases.test_pictures import a_png
 from tests.handlers.web.conftest import Clock
+from tests.handlers.web.test_news import put
 from tests.small_offices import cases_in
 
 ANNA = "tg:9101"
@@ -75,6 +77,20 @@ async def hand_over(page: httpx.AsyncClient, words: str = "站长扣了工钱") 
     sent = {**hidden, "words": words, "region": "内蒙古自治区呼和浩特市玉泉区", "urgency": "days"}
     receipt = (await page.post("/case", data=sent)).text
     return receipt, hidden["secret"], sent
+
+
+async def test_what_is_wrong_with_an_announcement_begins_with_which_one(
+    page: httpx.AsyncClient, database: Database, office: CaseOffice
+) -> None:
+    await hire(database, office)
+    number = await put(database, "免费体检<b>本周</b>", asks=Asks(question=True).to_json())
+    (link,) = re.findall(r'href="(/case\?about=\d+)"', (await page.get(f"/news/{number}")).text)
+    form = (await page.get(link)).text
+    assert f"公告 {number} 号「免费体检本周」：</textarea>" in form
+    for unknown in ("0", "99", "x", "9" * 20):
+        assert (
+            "「" not in (await page.get(f"/case?about={unknown}")).text.partition("</textarea>")[0].rpartition(">")[2]
+        )
 
 
 async def test_where_nobody_works_on_cases_the_hotline_is_named(page: httpx.AsyncClient) -> None:

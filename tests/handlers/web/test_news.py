@@ -1,6 +1,7 @@
 """The archive of announcements: what the public got, newest first, each at its address, and as a feed."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 from xml.etree import ElementTree
@@ -11,11 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.announcing.archive import PAGE, lines_of
+from bot.announcing.asks import Asks
 from data.announcing.announcements import add
 from data.people import audit
 from data.people.audit import Actor
 from data.storage.engine import Database
 from handlers.web import words as wording
+from handlers.web.application import build_application
+from handlers.web.desk import Desk
 from tests.handlers.web.conftest import Clock
 
 pytestmark = pytest.mark.usefixtures("unbroken")
@@ -210,3 +214,47 @@ async def test_who_asks_for_announcements_is_told_where_they_are(
     assert 'href="/news"' in page.text
     assert ("送清凉" in read) is ("怎么" not in asked)
     assert page.text.count('name="choice"') <= 5
+
+
+ASKS = Asks(signup=True, places=30, question=True, poll=("周六", "周日"), at=1_800_003_600).to_json()
+
+
+async def asked(desk: Desk, clock: Clock, path: str, **more: Any) -> httpx.Response:
+    """The page of a house that has this besides."""
+    transport = httpx.ASGITransport(build_application(replace(desk, **more), clock))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        return await client.get(path)
+
+
+async def test_a_sign_up_and_a_poll_lead_to_where_people_are_known(
+    desk: Desk, clock: Clock, database: Database
+) -> None:
+    number = await put(database, "免费体检", asks=ASKS)
+    page = await asked(desk, clock, f"/news/{number}", way_in=lambda: "https://t.me/union_helper_bot?start=news_")
+    assert f'href="https://t.me/union_helper_bot?start=news_{number}"' in page.text
+    assert wording.NEWS_SIGNUP in words(page)
+    assert "投票：周六、周日" in words(page)
+    alone = await asked(desk, clock, f"/news/{number}")  # no channel with accounts in this process
+    assert wording.NEWS_NO_WAY_IN in words(alone)
+    assert "t.me" not in alone.text
+    clock.now = 1_800_003_600
+    over = await asked(desk, clock, f"/news/{number}", way_in=lambda: "https://t.me/union_helper_bot?start=news_")
+    assert wording.NEWS_SIGNUP not in words(over)
+    assert "t.me" not in over.text
+
+
+async def test_a_reminder_leads_to_the_announcement_that_it_repeats(
+    desk: Desk, clock: Clock, database: Database
+) -> None:
+    number = await put(database, "提醒：免费体检", asks=Asks(signup=True, of=7).to_json())
+    page = await asked(desk, clock, f"/news/{number}", way_in=lambda: "https://t.me/b?start=news_")
+    assert 'href="https://t.me/b?start=news_7"' in page.text
+
+
+async def test_nothing_asked_shows_no_button_that_does_nothing(web: httpx.AsyncClient, database: Database) -> None:
+    number = await put(database, "免费体检", asks=ASKS)  # nobody takes cases in this house
+    plain_one = await put(database, "发冬衣")
+    assert wording.NEWS_QUESTION not in words(await web.get(f"/news/{number}"))
+    page = words(await web.get(f"/news/{plain_one}"))
+    assert wording.NEWS_NO_WAY_IN not in page
+    assert wording.NEWS_WAY_IN not in page

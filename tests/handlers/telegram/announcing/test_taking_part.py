@@ -46,6 +46,20 @@ def shown(dialogue: Dialogue, message: Json, user: int) -> Json:
     return dialogue.api.chats[user][message["message_id"]]
 
 
+async def test_whoever_comes_from_the_page_gets_the_announcement_with_its_buttons(
+    dialogue: Dialogue, database: Database
+) -> None:
+    await announced(dialogue, database, Asks(signup=True, poll=("周六", "周日")))
+    (opened,) = await dialogue.say(BOB, "/start news_1")
+    assert opened["text"] == "周五法律讲座"
+    (said,) = await tap(dialogue, opened, wording.SIGN_UP, BOB)
+    assert "您是 1 号" in said["text"]
+    await stands(database, 1, state=State.DRAFT)
+    for hidden in ("news_1", "news_9"):
+        (said,) = await dialogue.say(CARL, f"/start {hidden}")
+        assert said["text"] == announcing_wording.NOT_TO_BE_SEEN
+
+
 async def test_staff_choose_what_the_buttons_ask(dialogue: Dialogue) -> None:
     _, beside = await write(dialogue, "周五法律讲座")
     await tap(dialogue, beside, wording.CHANGE_ASKS, WRITER)
