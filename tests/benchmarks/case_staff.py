@@ -27,10 +27,10 @@ STAFF: Final = 50
 ACTS: Final = 5.0
 """Acts a second of all of the staff: each looks, writes or presses every ten seconds."""
 
-QUESTIONS: Final = 4.0
+QUESTIONS: Final = 6.0
 """Questions a second, each of somebody else."""
 
-ASKED: Final = 100
+ASKED: Final = 200
 """Questions of one stretch; two of them idle and two beside the staff, in turn."""
 
 SLOWER: Final = 1.1
