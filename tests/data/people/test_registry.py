@@ -15,7 +15,7 @@ from tests.guards.checkout import ROOT
 ME, OTHER = "tg:4711", "tg:14711"
 
 OF_NOBODY = {
-    "announcement": "html media_kind media buttons audience state pause_reason runner amending asks",
+    "announcement": "html media_kind media album buttons audience state pause_reason runner amending asks",
     "article": "id publication",
     "audit": "channel action before after",
     "case_account": "month figures changed",
@@ -31,7 +31,7 @@ OF_NOBODY = {
     "day_asker": "day about",
     "day_count": "day intent kind",
     "day_key": "day key",
-    "delivery": "state reason amended",
+    "delivery": "state reason earlier amended",
     "entry_revision": "entry role channel action before after",
     "executor": "id",
     "granted": "name",
