@@ -97,6 +97,11 @@ async def announcement(request: Request) -> Response:
     return desk.pages.page("announcement", one=_told(found, desk))
 
 
+def _title(one: Published) -> str:
+    """What a link to it says; a file alone has no words."""
+    return one.title or wording.NEWS_UNTITLED.format(number=one.number)
+
+
 def _told(one: Published, desk: Desk) -> Told:
     area = desk.regions.short(one.region) if one.region is not None and one.region in desk.regions else ""
     lines = tuple(tuple(_bits(line, in_danger=one.urgent)) for line in one.below)
@@ -104,7 +109,7 @@ def _told(one: Published, desk: Desk) -> Told:
     named = (bit for bit in (*titled, *(bit for line in lines for bit in line)) if (bit.url or "").startswith("tel:"))
     return Told(
         number=one.number,
-        title=one.title,
+        title=_title(one),
         at=_moment_words(one.at, desk.zone) if one.urgent else _day(one, desk.zone),
         until=wording.NEWS_UNTIL.format(moment=_moment_words(one.until, desk.zone)) if one.until is not None else "",
         area=area,
@@ -168,7 +173,7 @@ async def feed(request: Request) -> Response:
 def _entry(one: Published, base: str, desk: Desk) -> str:
     address = f"{base}/news/{one.number}"
     return (
-        f"<entry><title>{escape(_sound(one.title))}</title><id>{escape(address)}</id>"
+        f"<entry><title>{escape(_sound(_title(one)))}</title><id>{escape(address)}</id>"
         f"<link href={quoteattr(address)}/><updated>{_moment(one.at, desk.zone)}</updated>"
         f'<content type="text">{escape(_sound(one.text))}</content></entry>'
     )

@@ -12,7 +12,7 @@ from bot.announcing.content import BadAlbum, BadContent, BadLink, Empty, TooLong
 from bot.announcing.drafts import Estimate
 from bot.announcing.hours import LATE
 from bot.announcing.messenger import Why
-from bot.announcing.records import NeedsAnother, NobodyToAsk, NotNow, UnknownAnnouncement, WrongTime
+from bot.announcing.records import NeedsAnother, NobodyToAsk, NotNow, UnknownAnnouncement, WrongTime, content_of
 from bot.announcing.reminders import reminder_time
 from bot.announcing.report import Report
 from bot.announcing.states import State
@@ -200,7 +200,7 @@ def card(found: Announcement, report: Report, zone: tzinfo) -> str:
     if counts.expired:
         lines.append(wording.CARD_EXPIRED.format(expired=counts.expired))
     if report.state is State.SENDING and counts.queued:
-        lines.append(wording.CARD_LEFT.format(minutes=ceil(counts.queued / ROOM.a_minute)))
+        lines.append(wording.CARD_LEFT.format(minutes=ceil(counts.queued * content_of(found).messages / ROOM.a_minute)))
     return "\n".join(lines)
 
 

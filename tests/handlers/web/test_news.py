@@ -251,6 +251,17 @@ async def test_a_reminder_leads_to_the_announcement_that_it_repeats(
     assert 'href="https://t.me/b?start=news_7"' in page.text
 
 
+async def test_photos_without_a_word_have_a_link_that_says_something(
+    web: httpx.AsyncClient, database: Database
+) -> None:
+    number = await put(database, "", album=[["photo", "a"], ["photo", "b"]])
+    title = wording.NEWS_UNTITLED.format(number=number)
+    listed = await web.get("/news")
+    assert f"<strong>{title}</strong>" in listed.text
+    assert f"<h1>{title}</h1>" in (await web.get(f"/news/{number}")).text
+    assert ElementTree.fromstring((await web.get("/news.atom")).text).findtext(f"{ATOM}entry/{ATOM}title") == title
+
+
 async def test_nothing_asked_shows_no_button_that_does_nothing(web: httpx.AsyncClient, database: Database) -> None:
     number = await put(database, "免费体检", asks=ASKS)  # nobody takes cases in this house
     plain_one = await put(database, "发冬衣")
