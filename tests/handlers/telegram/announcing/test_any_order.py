@@ -23,6 +23,7 @@ from data.storage.engine import Database
 from data.storage.group_commit import GroupCommit
 from data.tables import Announcement
 from handlers.telegram.announcing.cards import EVERY
+from handlers.telegram.announcing.words import CORRECTION
 from handlers.telegram.desk.limits import NO_LIMITS, Allowance
 from handlers.telegram.dispatch import words as wording
 from tests.announcing_runner import Told
@@ -227,7 +228,7 @@ class Walk:
                 if found is None or (found.id or 0) <= self.first:
                     continue
                 wrote = {text.removeprefix("/announce").strip() for _, text in self.wrote[int(found.author[3:])]}
-                assert found.html in wrote, ("of another's words", found.html)
+                assert found.html.removeprefix(CORRECTION) in wrote, ("of another's words", found.html)
 
 
 @pytest.mark.slow
