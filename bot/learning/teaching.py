@@ -228,13 +228,22 @@ class Teaching:
         return phrase
 
     async def ignore(self, actor: Actor, miss: Miss) -> bool:
-        """Puts a question aside for a month; false when somebody dealt with it meanwhile."""
+        """Puts a question and its near copies aside for a month; false when somebody dealt with it meanwhile."""
         await self.staff.require(actor.person, Right.EDIT)
         async with self.database.write_rows() as connection:
-            done = await self.misses.ignore(connection, miss.id)
+            done = await self.misses.ignore(connection, miss)
             if done:
                 await audit.note(connection, actor, int(self.clock()), "miss.ignore", miss.id, before=miss.question)
         return done
+
+    async def ignore_told(self, actor: Actor) -> int:
+        """Puts aside, for a month, all that are shown only because their askers wanted it; how many."""
+        await self.staff.require(actor.person, Right.EDIT)
+        async with self.database.write_rows() as connection:
+            count = await self.misses.ignore_told(connection)
+            if count:
+                await audit.note(connection, actor, int(self.clock()), "miss.ignore_told", "misses", after=str(count))
+        return count
 
     async def taught(self, most: int, skip: int) -> tuple[Sequence[TaughtPhrase], int]:
         """Some taught phrases, the newest first, and how many there are."""

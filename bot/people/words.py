@@ -92,6 +92,7 @@ ACTIONS = {
     "subject.add": "建主题",
     "subject.remove": "撤销主题",
     "miss.ignore": "放下问题",
+    "miss.ignore_told": "放下所有转告的问题",
     "role.grant": "给权限",
     "role.revoke": "收权限",
     "backup.send": "取备份",

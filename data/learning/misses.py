@@ -1,10 +1,11 @@
 """Questions that were not answered: their words and how often, never by whom."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from rapidfuzz import fuzz, process
 from sqlalchemy import ColumnElement, Row, Select, and_, delete, false, func, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -38,6 +39,10 @@ class Miss:
 KEPT_TOLD: Final = 90 * 24 * 3600
 """Seconds after which a question that its asker brought before the staff is deleted, where few others asked it."""
 
+ALIKE: Final = 90.0
+SHORTEST_ALIKE: Final = 6
+"""How alike questions are that are one to the staff, of 100, and the letters below which only the very question is."""
+
 _ENDINGS: Final = "吗么呢啊呀吧嘛哦啦呗哈"
 
 
@@ -45,6 +50,16 @@ def miss_id(question: str) -> str:
     """The id of a normalised question: 16 hexadecimal digits made of its letters without the particles at its end."""
     letters = question.replace(" ", "")
     return hashlib.sha256((letters.rstrip(_ENDINGS) or letters).encode()).hexdigest()[:16]
+
+
+def near_copies_of(question: str, others: Mapping[str, str]) -> list[str]:
+    """The ids of those questions that are the same to the staff, the nearest first; for a short one its own."""
+    letters = question.replace(" ", "")
+    if len(letters) < SHORTEST_ALIKE:
+        return [one for one in others if one == miss_id(question)]
+    plain = {one: other.replace(" ", "") for one, other in others.items()}
+    found = process.extract(letters, plain, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
+    return [one for _, _, one in found]
 
 
 class Misses:
@@ -74,13 +89,28 @@ class Misses:
         return {"id": miss_id(question), "question": question, "asked": 1, "first_at": now, "last_at": now}
 
     async def tell(self, miss: str, question: str | None, now: int) -> bool:
-        """Has a question shown at once; with its words also one that was not counted. False when it is not known."""
+        """Has a question shown at once; with its words also one that was not counted. False when it is not known.
+
+        A near copy of one that its asker brought before joins that one.
+        """
         async with self._database.write_rows() as connection:
-            if question is not None:
+            rows = await connection.execute(select(_MISS.c.id, _MISS.c.question, _MISS.c.told))
+            words, told = {}, {}
+            for row in rows:
+                words[row.id] = row.question
+                if row.told and row.id != miss:
+                    told[row.id] = row.question
+            own = question if question is not None else words.get(miss)
+            if own is None:
+                return False
+            if alike := near_copies_of(own, told):
+                joined = update(_MISS).where(_MISS.c.id == alike[0])
+                await connection.execute(joined.values(last_at=now, asked=_MISS.c.asked + 1))
+            elif question is not None:
                 await connection.execute(self._tell, self._new(question, now))
-                return True
-            told = update(_MISS).where(_MISS.c.id == miss).values(told=True)
-            return (await connection.execute(told)).rowcount > 0
+            else:
+                await connection.execute(update(_MISS).where(_MISS.c.id == miss).values(told=True))
+            return True
 
     def _shown(self) -> ColumnElement[bool]:
         return and_(_MISS.c.ignored == false(), or_(_MISS.c.told == true(), self._people >= SHOWN_FROM))
@@ -115,9 +145,26 @@ class Misses:
             told = select(func.count()).where(_MISS.c.told == true(), _MISS.c.last_at >= moment)
             return (await connection.execute(told)).scalar() or 0
 
-    async def ignore(self, connection: AsyncConnection, miss: str) -> bool:
-        """Puts one aside; false when it is not there."""
-        return (await connection.execute(update(_MISS).where(_MISS.c.id == miss).values(ignored=True))).rowcount > 0
+    async def ignore(self, connection: AsyncConnection, miss: Miss) -> bool:
+        """Puts one aside, and its near copies; false when it is not there."""
+        alike = {miss.id, *near_copies_of(miss.question, await self.all_questions(connection))}
+        aside = update(_MISS).where(_MISS.c.id.in_(alike), _MISS.c.ignored == false()).values(ignored=True)
+        return (await connection.execute(aside)).rowcount > 0
+
+    def _told_by_few(self) -> Select[str]:
+        """The ids of those that are shown only because their askers wanted it."""
+        return self._query().with_only_columns(_MISS.c.id).where(self._people < SHOWN_FROM)
+
+    async def told_by_few_count(self) -> int:
+        """How many are shown only because their askers wanted it."""
+        async with self._database.engine.connect() as connection:
+            counted = select(func.count()).select_from(self._told_by_few().subquery())
+            return (await connection.execute(counted)).scalar() or 0
+
+    async def ignore_told(self, connection: AsyncConnection) -> int:
+        """Puts aside all that are shown only because their askers wanted it; how many."""
+        aside = update(_MISS).where(_MISS.c.id.in_(self._told_by_few())).values(ignored=True)
+        return (await connection.execute(aside)).rowcount
 
     async def drop(self, connection: AsyncConnection, miss: str) -> bool:
         """Deletes one that was dealt with, and today's hashes of it; false when it is not there."""

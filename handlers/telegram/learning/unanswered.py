@@ -25,9 +25,10 @@ PREFIX: Final = "u:"
 FIND: Final = "find_entry"
 
 _PAGE = 8  # questions listed at once
+_MANY_TOLD = 5  # from where a list of what few asked is cleared by one press
 
 _PRESSED = re.compile(r"u:([a-zA-Z])(?::([0-9]{1,6}))?(?::([0-9a-f]{16}))?(?::([0-9a-f]{12}))?")
-_LIST, _ENTRY, _OUT, _NEW, _IGNORE, _FIND, _CANCEL = "leongfc"
+_LIST, _ENTRY, _OUT, _NEW, _IGNORE, _FIND, _CANCEL, _IGNORE_TOLD = "leongfca"
 _CONFIRMED: Final = {"E": "e", "O": "o"}
 
 
@@ -68,6 +69,10 @@ async def miss_pressed(desk: Desk, turn: Turn) -> None:
         return
     if not await desk.staff.may(turn.person, Right.EDIT):
         await desk.outbox.answer(turn, plain(wording.MAY_NOT_EDIT))
+        return
+    if press.action == _IGNORE_TOLD:
+        count = await desk.teaching.ignore_told(actor(turn))
+        await _gone(desk, turn, 0, wording.IGNORED_TOLD.format(count=count) if count else wording.MISS_GONE)
         return
     miss = await desk.teaching.misses.of(press.miss)
     if miss is None:
@@ -172,7 +177,10 @@ async def _listed(desk: Desk, place: int) -> Drawn:
     lines = [wording.MISSES_HEAD.format(count=count, page=first // _PAGE + 1, pages=-(-count // _PAGE))]
     lines += [_line(miss, number, number == place) for number, miss in enumerate(page, first)]
     lines.append(wording.MISSES_FOOT)
-    return plain("\n".join(lines), rows_of(*_buttons(desk, page[place - first], place, count)))
+    rows = _buttons(desk, page[place - first], place, count)
+    if (told := await misses.told_by_few_count()) >= _MANY_TOLD:
+        rows.append([Choice(_data(_IGNORE_TOLD, place), wording.IGNORE_TOLD.format(count=told))])
+    return plain("\n".join(lines), rows_of(*rows))
 
 
 def _line(miss: Miss, number: int, current: bool) -> str:

@@ -130,6 +130,50 @@ async def test_a_rider_can_have_a_question_shown_at_once(dialogue: Dialogue) -> 
     assert f"{QUESTION}（1 人，1 次{wording.MISS_TOLD}）" in listed["text"]
 
 
+async def _told(dialogue: Dialogue, rider: int, question: str) -> None:
+    (answer,) = await dialogue.say(rider, question)
+    await dialogue.press(rider, answer, buttons(answer)[wording.TELL])
+
+
+async def test_near_copies_of_a_question_told_stand_as_one_and_go_by_one_press(dialogue: Dialogue) -> None:
+    for rider, question in zip(
+        RIDERS, ("我的汽车应该怎么样年检", "我的汽车应该怎么样年检了", "火车票怎么买"), strict=True
+    ):
+        await _told(dialogue, rider, question)
+    (listed,) = await dialogue.say(EDITOR, "/unanswered")
+    assert wording.MISSES_HEAD.format(count=2, page=1, pages=1) in listed["text"]
+    assert wording.IGNORE_TOLD.format(count=2) not in buttons(listed)
+    assert f"我的汽车应该怎么样年检（1 人，2 次{wording.MISS_TOLD}）" in listed["text"]
+    while "▶ 1. 我的" not in listed["text"] and "▶ 2. 我的" not in listed["text"]:
+        await dialogue.press(EDITOR, listed, buttons(listed)[wording.NEXT])
+        listed = standing(dialogue, listed)
+    await dialogue.press(EDITOR, listed, buttons(listed)[wording.IGNORE])
+    await _told(dialogue, RIDERS[0], "我的汽车应该怎么样年检了")
+    (listed,) = await dialogue.say(EDITOR, "/unanswered")
+    assert "年检" not in listed["text"]
+    assert "火车票怎么买" in listed["text"]
+
+
+@pytest.mark.slow
+async def test_what_only_its_askers_brought_is_put_aside_by_one_press_and_nothing_else(
+    dialogue: Dialogue, database: Database
+) -> None:
+    await missed(dialogue)
+    for question in NINE[1:6]:
+        await _told(dialogue, RIDERS[0], question)
+    (listed,) = await dialogue.say(EDITOR, "/unanswered")
+    data = buttons(listed)[wording.IGNORE_TOLD.format(count=5)]
+    (refused,) = await dialogue.press(RIDERS[0], listed, data)
+    assert refused["text"] == desk_wording.BUTTON_NOT_YOURS
+    (done,) = await dialogue.press(EDITOR, listed, data)
+    assert done["text"] == wording.IGNORED_TOLD.format(count=5)
+    (listed,) = await dialogue.say(EDITOR, "/unanswered")
+    assert wording.MISSES_HEAD.format(count=1, page=1, pages=1) in listed["text"]
+    assert QUESTION in listed["text"]
+    (again,) = await dialogue.press(EDITOR, listed, data)
+    assert again["text"] == wording.MISS_GONE
+
+
 async def test_a_question_that_names_somebody_is_offered_to_nobody(dialogue: Dialogue, database: Database) -> None:
     for rider in RIDERS:
         (answer,) = await dialogue.say(rider, "王小明的汽车怎么年检")
