@@ -44,12 +44,6 @@ INSTALL = "apt-get install chromium fonts-wqy-microhei"
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 NARROW: ViewportSize = {"width": 320, "height": 640}
-KEPT = """() => new Promise((done) => {
-  const workers = navigator.serviceWorker;
-  if (workers.controller) done(true);
-  else workers.addEventListener("controllerchange", () => done(true));
-})"""
-"""Waits until the worker answers for this page: being ready alone, it may not yet."""
 # It would look for updates and name servers otherwise, and find a closed network.
 _QUIET = (
     "--disable-gpu",
@@ -62,6 +56,18 @@ _QUIET = (
 
 
 OpenCases = Callable[[Database, Clock], Awaitable[CaseDesk]]
+
+
+async def worker_answers(page: Page) -> None:
+    """Waits until the worker answers for this page: being ready alone, it may not yet.
+
+    A worker that begins while a page is on its way never answers for it; for the page loaded anew it does.
+    """
+    async with asyncio.timeout(LONGEST):
+        await page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+        if not await page.evaluate("() => Boolean(navigator.serviceWorker.controller)"):
+            await page.reload()
+        await page.wait_for_function("() => navigator.serviceWorker.controller")
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ from bot.catalogue.snapshot import Snapshot
 from bot.regions import Regions
 from bot.understanding.features import Featurizer
 from handlers.web.pages import Pages
-from tests.handlers.web.browser import DESKTOP, KEPT, NARROW, PHONE, Served, chromium, page_served, visitor
+from tests.handlers.web.browser import DESKTOP, NARROW, PHONE, Served, chromium, page_served, visitor, worker_answers
 from tests.small_catalogue import HOHHOT, entry, small_snapshot
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
@@ -230,7 +230,7 @@ async def test_without_a_connection_the_services_last_loaded_are_searched(
         visitor(browser, served, offline_is_expected=True) as rider,
     ):
         await rider.open()
-        await rider.page.evaluate(KEPT)
+        await worker_answers(rider.page)
         assert "3012个" in await rider.ask(STATIONS)
         await served.end()
         await rider.context.set_offline(True)
@@ -355,7 +355,7 @@ async def test_an_entry_runs_nothing_with_or_without_a_connection(
             await rider.open(path)
             assert "<script>window.hacked=1</script>" in await rider.page.inner_text("body")
             assert await rider.page.evaluate("typeof window.hacked") == "undefined"
-        await rider.page.evaluate(KEPT)
+        await worker_answers(rider.page)
         assert rider.complaints == []
         await served.end()
         answer = await rider.ask("歇脚站")

@@ -11,7 +11,7 @@ from bot.catalogue.snapshot import Snapshot
 from bot.regions import Regions
 from handlers.web import words as wording
 from handlers.web.pages import Pages
-from tests.handlers.web.browser import KEPT, Visitor, chromium, page_served, visitor
+from tests.handlers.web.browser import Visitor, chromium, page_served, visitor, worker_answers
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
@@ -52,7 +52,7 @@ async def cut_off(
         visitor(browser, served, offline_is_expected=True) as rider,
     ):
         await rider.open()
-        await rider.page.evaluate(KEPT)
+        await worker_answers(rider.page)
         await served.end()
         await rider.context.set_offline(True)
         yield rider
