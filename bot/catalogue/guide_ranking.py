@@ -3,7 +3,6 @@
 `python -m bot.catalogue.guide_fitting` learns it, and it ships with the program.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,42 +14,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.catalogue.query_terms import terms
-from bot.understanding.features import Utterance
-from bot.understanding.vectors import FloatVector
-
-WORDS, MEANING = 0.75, 0.25
-"""What perfect agreement in terms, and in the mean word vector, counts."""
+from bot.catalogue.phrase_ranking import PhraseRanking
 
 FILE: Final = "ranking.npz"
 _SEPARATOR: Final = "\n"
 
 
-def ranking_terms(said: Utterance) -> set[str]:
-    """What the ranking sees of an utterance: its telling words, character pairs and characters."""
-    return terms(said) | set(said.text.replace(" ", ""))
-
-
 @dataclass(frozen=True, slots=True)
 class SubjectRanking:
-    """The guides of one subject, a column each in `guides`' order: weights of terms and of the mean word vector."""
+    """What was learnt of the guides of one subject; `guides` are in the order of the ranking's columns."""
 
     guides: tuple[str, ...]
-    rows: Mapping[str, int]
-    rarity: FloatVector
-    weights: NDArray[np.float16]
-    vector_weights: FloatVector
-    bias: FloatVector
-
-    def margins(self, said: Utterance) -> FloatVector:
-        """How surely the utterance is about each guide: about 1 where it surely is, -1 where surely not."""
-        rows = np.array([row for row in map(self.rows.get, ranking_terms(said)) if row is not None], dtype=np.intp)
-        found: FloatVector = self.bias + MEANING * (said.vector @ self.vector_weights)
-        if len(rows):
-            rarity = self.rarity[rows]
-            length = math.sqrt(float(rarity @ rarity))
-            found = found + np.float32(WORDS / length) * (rarity @ self.weights[rows].astype(np.float32))
-        return found
+    ranking: PhraseRanking
 
 
 def save(rankings: Mapping[str, SubjectRanking], path: Path) -> None:
@@ -58,11 +33,11 @@ def save(rankings: Mapping[str, SubjectRanking], path: Path) -> None:
     arrays: dict[str, NDArray[np.generic]] = {"subjects": _packed(tuple(rankings))}
     for subject, one in rankings.items():
         arrays[f"{subject}.guides"] = _packed(one.guides)
-        arrays[f"{subject}.terms"] = _packed(tuple(one.rows))
-        arrays[f"{subject}.rarity"] = one.rarity.astype(np.float16)
-        arrays[f"{subject}.weights"] = one.weights
-        arrays[f"{subject}.vector_weights"] = one.vector_weights.astype(np.float16)
-        arrays[f"{subject}.bias"] = one.bias
+        arrays[f"{subject}.terms"] = _packed(tuple(one.ranking.rows))
+        arrays[f"{subject}.rarity"] = one.ranking.rarity.astype(np.float16)
+        arrays[f"{subject}.weights"] = one.ranking.weights
+        arrays[f"{subject}.vector_weights"] = one.ranking.vector_weights.astype(np.float16)
+        arrays[f"{subject}.bias"] = one.ranking.bias
     with path.open("wb") as stream:
         np.savez_compressed(stream, allow_pickle=False, **arrays)
 
@@ -77,11 +52,13 @@ def load(path: Path | Traversable) -> dict[str, SubjectRanking]:
         return {
             subject: SubjectRanking(
                 guides=_unpacked(arrays[f"{subject}.guides"]),
-                rows={term: row for row, term in enumerate(_unpacked(arrays[f"{subject}.terms"]))},
-                rarity=arrays[f"{subject}.rarity"].astype(np.float32),
-                weights=arrays[f"{subject}.weights"],
-                vector_weights=arrays[f"{subject}.vector_weights"].astype(np.float32),
-                bias=arrays[f"{subject}.bias"],
+                ranking=PhraseRanking(
+                    rows={term: row for row, term in enumerate(_unpacked(arrays[f"{subject}.terms"]))},
+                    rarity=arrays[f"{subject}.rarity"].astype(np.float32),
+                    weights=arrays[f"{subject}.weights"],
+                    vector_weights=arrays[f"{subject}.vector_weights"].astype(np.float32),
+                    bias=arrays[f"{subject}.bias"],
+                ),
             )
             for subject in _unpacked(arrays["subjects"])
         }

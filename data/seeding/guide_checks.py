@@ -16,7 +16,7 @@ HOTLINES = frozenset(
 
 _GUIDE_ID = re.compile(r"guide(-[a-z0-9]+)+", re.ASCII)
 _LONGEST = {"title": 16, "answer": 40, "papers": 60, "where": 60, "cost": 40, "riders": 60, "unsettled": 70}
-_LONGEST_STEP, _LONGEST_VARIANT, _LONGEST_ALIAS, _LONGEST_WHEN = 45, 60, 16, 20
+_LONGEST_STEP, _LONGEST_VARIANT, _LONGEST_ALIAS, _LONGEST_WHEN = 45, 60, 16, 64
 _DIALLED = re.compile(r"(?:打|拨|电话)\s*(\d{3,})")
 
 

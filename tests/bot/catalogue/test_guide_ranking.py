@@ -41,12 +41,12 @@ def test_what_is_said_of_a_guide_leads_to_it(
     guides: list[Guide], ranking: SubjectRanking, featurizer: Featurizer
 ) -> None:
     said = [(guide.id, text) for guide in guides for text in guide.said]
-    led = [ranking.guides[int(np.argmax(ranking.margins(featurizer.utterance_of(text))))] for _, text in said]
+    led = [ranking.guides[int(np.argmax(ranking.ranking.margins(featurizer.utterance_of(text))))] for _, text in said]
     assert sum(one == guide for one, (guide, _) in zip(led, said, strict=True)) > 0.9 * len(said)
 
 
 def test_nothing_known_is_about_no_guide(ranking: SubjectRanking, featurizer: Featurizer) -> None:
-    assert np.all(ranking.margins(featurizer.utterance_of("")) < 0)
+    assert np.all(ranking.ranking.margins(featurizer.utterance_of("")) < 0)
 
 
 def test_a_kept_ranking_is_the_same(
@@ -56,7 +56,7 @@ def test_a_kept_ranking_is_the_same(
     kept = load(tmp_path / "ranking.npz")[SUBJECT]
     said = featurizer.utterance_of(guides[0].said[0])
     assert kept.guides == ranking.guides
-    assert np.allclose(kept.margins(said), ranking.margins(said), atol=1e-2)
+    assert np.allclose(kept.ranking.margins(said), ranking.ranking.margins(said), atol=1e-2)
 
 
 def test_guides_that_it_does_not_know_are_compared_by_likeness(
