@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from bot.catalogue.query_terms import Synonyms
 from bot.catalogue.snapshot import Snapshot
@@ -15,10 +14,6 @@ from data.catalogue.changes import EntryChange, changes_between
 from data.catalogue.entries import ServiceEntry
 from data.catalogue.whole import CatalogueRows, read_catalogue, read_revision
 from data.storage.engine import Database
-
-TOLD_AT_LENGTH: Final = 21
-"""Characters from which a way of saying a guide's case tells of its subject too; a shorter one only tells how the case
-differs (没合同行不): with those learnt as well, two troubles of a hundred fewer are answered right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +93,8 @@ def _examples_of(entry: ServiceEntry) -> list[tuple[str, str]]:
 
 
 def examples(rows: CatalogueRows) -> list[tuple[str, str]]:
-    """What the model is fitted on: every phrase, what entries and their facts are called, and cases told at length."""
+    """What the model is fitted on: every phrase, and what entries and their facts are called."""
     found = [(phrase.text, phrase.intent or OUT_OF_SCOPE) for phrase in rows.phrases]
     for entry in rows.entries:
         found.extend(_examples_of(entry))
-    ways = ((way, guide.intent) for guide in rows.guides for variant in guide.variants for way in variant.when)
-    found.extend((way, intent) for way, intent in ways if len(way) >= TOLD_AT_LENGTH)
     return found
