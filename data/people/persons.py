@@ -6,9 +6,10 @@ import sqlmodel
 from sqlalchemy import Column, ColumnElement, bindparam, delete, func, or_, select, update
 
 from data.announcing.subscribers import remove
-from data.people.registry import Fate, Holds, PersonalColumn, with_fate
+from data.people.registry import with_fate
 from data.storage.engine import Database
 from data.tables import Announcement, Conversation, Delivery, Person, table_of
+from data.tables.personal import Fate, Holds, PersonalColumn
 
 _ANNOUNCEMENT = table_of(Announcement)
 _DELIVERY = table_of(Delivery)

@@ -3,13 +3,10 @@
 A column that may hold a key and does not stand here, nor among those that hold none, fails a test.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
-from sqlmodel import SQLModel
-
 from data.tables import (
+    PERSONAL_OF_CHANNELS,
     Announcement,
     AuditRow,
     CaseAccount,
@@ -18,12 +15,10 @@ from data.tables import (
     CaseMatter,
     CasePause,
     CaseWord,
-    ChatMessage,
     Conversation,
     DayAsker,
     Delivery,
     EntryRevision,
-    FloodLane,
     Grant,
     LabelledQuestion,
     OpenForm,
@@ -38,46 +33,7 @@ from data.tables import (
     Subscriber,
     UnionCase,
 )
-
-
-class Holds(StrEnum):
-    """What a column holds of somebody."""
-
-    KEY = "key"
-    """`channel:person`."""
-    TALK = "key of a talk"
-    """`channel:chat:person`, and a `#` where it is of traces."""
-    NUMBER = "number of the chat"
-    DIGEST = "keyed digest"
-    SEALED = "sealed"
-
-
-class Fate(StrEnum):
-    """What `/forget` does."""
-
-    ROW = "row deleted"
-    EMPTIED = "emptied"
-    TRADE = "done by its trade"
-    """It is not found by the key, or more follows: a place that somebody else gets."""
-    RECORD = "stays: what staff did must be answered for"
-    ENDS = "ends by itself"
-
-
-@dataclass(frozen=True, slots=True)
-class PersonalColumn:
-    """One column of a table; `kept` says how long at most, where nobody forgets anything."""
-
-    model: type[SQLModel]
-    column: str
-    holds: Holds
-    fate: Fate
-    kept: str
-
-    @property
-    def name(self) -> str:
-        """As `table.column`."""
-        return f"{self.model.__tablename__}.{self.column}"
-
+from data.tables.personal import Fate, Holds, PersonalColumn
 
 _UNTIL_FORGOTTEN: Final = "until /forget"
 _WITH_THE_UNION: Final = "with what it is about"
@@ -95,12 +51,10 @@ PERSONAL: Final = (
     PersonalColumn(CaseDuty, "person", Holds.KEY, Fate.ROW, _UNTIL_FORGOTTEN),
     PersonalColumn(UnionCase, "owner", Holds.DIGEST, Fate.TRADE, "UNIONBOT_CASE_KEEP_DAYS after it closed"),
     PersonalColumn(UnionCase, "address", Holds.SEALED, Fate.TRADE, "UNIONBOT_CASE_KEEP_DAYS after it closed"),
-    PersonalColumn(ChatMessage, "chat_id", Holds.NUMBER, Fate.TRADE, "48 hours"),
     PersonalColumn(DayAsker, "asker", Holds.DIGEST, Fate.TRADE, "the day"),
     PersonalColumn(ShutReport, "mark", Holds.DIGEST, Fate.ENDS, "the day"),
     PersonalColumn(PageVote, "answer", Holds.DIGEST, Fate.ENDS, "30 minutes"),
     PersonalColumn(CasePause, "owner", Holds.DIGEST, Fate.ENDS, "while it lasts"),
-    PersonalColumn(FloodLane, "name", Holds.KEY, Fate.ENDS, "while Telegram refuses"),
     PersonalColumn(Grant, "person", Holds.KEY, Fate.RECORD, "until the right is taken"),
     PersonalColumn(Grant, "given_by", Holds.KEY, Fate.RECORD, "until the right is taken"),
     PersonalColumn(Announcement, "author", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
@@ -118,6 +72,7 @@ PERSONAL: Final = (
     PersonalColumn(LabelledQuestion, "added_by", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
     PersonalColumn(PageDraft, "actor", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
     PersonalColumn(PageDraft, "decided_by", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),
+    *PERSONAL_OF_CHANNELS,
 )
 
 

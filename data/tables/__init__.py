@@ -25,10 +25,12 @@ from data.tables.learning import DayAsker, DayCount, DayKey, Miss, PageVote
 from data.tables.people import Conversation, Grant, OpenForm, Person, StaffName
 from data.tables.stations import PLACES, ShutReport, ShutReportKey, Station
 from data.tables.taking_part import PollVote, Signup
+from data.tables.telegram import PERSONAL as PERSONAL_OF_CHANNELS
 from data.tables.telegram import AnsweredUpdate, ChatMessage, ClaimedUpdate, FloodLane, ProgressCard
 
 __all__ = [
     "METADATA",
+    "PERSONAL_OF_CHANNELS",
     "PLACES",
     "Announcement",
     "AnsweredUpdate",

@@ -1,7 +1,11 @@
 """What the Telegram channel must remember across a restart, almost all of it numbers."""
 
+from typing import Final
+
 from sqlalchemy import BigInteger, Column, Index, SmallInteger
 from sqlmodel import Field, SQLModel
+
+from data.tables.personal import Fate, Holds, PersonalColumn
 
 
 class AnsweredUpdate(SQLModel, table=True):
@@ -73,3 +77,10 @@ class ProgressCard(SQLModel, table=True):
     shown: str = Field(max_length=64)
     told: str = Field(max_length=12)
     live: bool = Field(index=True)
+
+
+PERSONAL: Final = (
+    PersonalColumn(ChatMessage, "chat_id", Holds.NUMBER, Fate.TRADE, "48 hours"),
+    PersonalColumn(FloodLane, "name", Holds.KEY, Fate.ENDS, "while Telegram refuses"),
+)
+"""The columns by which a row of these tables belongs to somebody."""

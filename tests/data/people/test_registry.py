@@ -7,9 +7,10 @@ from sqlalchemy import JSON, BigInteger, Column, LargeBinary, String, insert, se
 from sqlmodel import AutoString
 
 from data.people import persons
-from data.people.registry import PERSONAL, Fate, Holds, PersonalColumn
+from data.people.registry import PERSONAL
 from data.storage.engine import Database
 from data.tables import METADATA, Delivery, table_of
+from data.tables.personal import Fate, Holds, PersonalColumn
 from tests.guards.checkout import ROOT
 
 ME, OTHER = "tg:4711", "tg:14711"
