@@ -22,7 +22,13 @@ _LONGEST_STEP: Final = 2.0
 
 
 def planes(
-    rows: SparseRows, labels: NDArray[np.intp], classes: int, *, regularisation: float, rounds: int
+    rows: SparseRows,
+    labels: NDArray[np.intp],
+    classes: int,
+    *,
+    regularisation: float,
+    rounds: int,
+    still: float = STILL,
 ) -> tuple[FloatMatrix, FloatVector]:
     """Weights (a row a column of ours, a column a class) and biases; `labels` are columns, at most so many `rounds`.
 
@@ -53,7 +59,7 @@ def planes(
             weights[columns] = table
             bias += moved
             multipliers[one] = after
-        if farthest <= STILL:
+        if farthest <= still:
             break
     return weights, bias
 
