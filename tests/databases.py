@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -13,29 +14,30 @@ from tests.whole_run import WholeRun
 Fill = Callable[[Database], Awaitable[object]]
 
 
-class Templates:
+class Templates(ABC):
     """Makes databases of one backend, for one worker."""
 
     def make(self, content: str = "", fill: Fill | None = None) -> str:
         """The URL of a new database: an empty one, or a copy of the one that `fill` built under the name `content`."""
         return self.empty() if fill is None else self.copy(self.built(content, fill))
 
+    @abstractmethod
     def empty(self) -> str:
         """The URL of a new database without tables."""
-        raise NotImplementedError
 
+    @abstractmethod
     def built(self, content: str, fill: Fill) -> str:
         """The template of this content, filled by whichever worker needs it first."""
-        raise NotImplementedError
 
+    @abstractmethod
     def copy(self, template: str) -> str:
         """The URL of a new database that holds what the template does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def remove(self, url: str) -> None:
         """Removes a database, whoever is still connected."""
-        raise NotImplementedError
 
+    @abstractmethod
     def leave(self, url: str) -> None:
         """Ends what connection the suite itself has with a database, for tests of who is connected."""
 
@@ -63,6 +65,9 @@ class SqliteTemplates(Templates):
     def remove(self, url: str) -> None:
         for ending in ("", "-wal", "-shm"):
             Path(url.removeprefix("sqlite:///") + ending).unlink(missing_ok=True)
+
+    def leave(self, url: str) -> None:
+        """The suite has no connection of its own with a file."""
 
 
 class PostgresqlTemplates(Templates):

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable, Coroutine, Hashable, Sequence
+from functools import partial
 from typing import Any
 
 from bot.timing import Sleep
@@ -224,7 +225,7 @@ class Poller:
             if update_id in self._answered_before:
                 self._window.answered(update_id)
             else:
-                self._lanes.put(lane_in(self._lanes, update, self._overtakes), lambda update=update: self._work(update))  # type: ignore[misc]
+                self._lanes.put(lane_in(self._lanes, update, self._overtakes), partial(self._work, update))
 
     async def _work(self, update: Update) -> None:
         update_id = update["update_id"]

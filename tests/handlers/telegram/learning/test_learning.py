@@ -7,65 +7,25 @@ from sqlalchemy import select
 
 from bot.answering import why_words
 from bot.answering import words as answering
-from bot.answering.assistant import Assistant
 from bot.catalogue.snapshot import Snapshot
 from bot.learning import words as wording
-from bot.people.roles import Right, Role
+from bot.people.roles import Right
 from bot.people.staff import Staff
 from bot.regions import Regions
 from bot.reply import Message, Outcome
-from data.people.audit import Actor
 from data.storage.engine import Database
 from data.tables import ChatMessage, DayCount, Phrase, table_of
 from handlers.telegram.desk import words as desk_wording
-from handlers.telegram.desk.limits import NO_LIMITS, Allowance
 from handlers.telegram.dispatch import words as dispatch_wording
 from handlers.telegram.editing import words as entry_wording
 from tests.editing_office import Office, office
 from tests.fake_bot_api import Json
 from tests.handlers.telegram.conftest import OWNER, Clock, Dialogue
+from tests.handlers.telegram.learning.conftest import BY_OWNER, EDITOR, LOOKER, buttons
 
 RIDERS = (1001, 1002, 1003)
-EDITOR, LOOKER = 2001, 2002
-BY_OWNER = Actor(f"tg:{OWNER}", "telegram")
 QUESTION = "汽车怎么年检"
 NINE = "汽车怎么年检 火车票怎么买 股票会涨吗 推荐个电影 怎么减肥 晚上吃什么 房租太贵 驾照怎么换 快递怎么寄".split()
-
-
-@pytest.fixture
-def database(small_database: Database) -> Database:
-    """The small catalogue, on each database."""
-    return small_database
-
-
-@pytest.fixture
-def regions(every_region: Regions) -> Regions:
-    return every_region
-
-
-@pytest.fixture
-def allowance() -> Allowance:
-    return NO_LIMITS
-
-
-@pytest.fixture
-def assistant(editors: Office) -> Assistant:
-    """The real one, over the catalogue that editors change."""
-    return editors.assistant
-
-
-@pytest.fixture
-async def dialogue(dialogue: Dialogue, staff: Staff) -> Dialogue:
-    """Riders and staff who talk with the real assistant."""
-    await staff.grant(BY_OWNER, f"tg:{EDITOR}", Role.EDITOR)
-    await staff.grant(BY_OWNER, f"tg:{LOOKER}", Right.QUESTIONS)
-    return dialogue
-
-
-def buttons(message: Json) -> dict[str, str]:
-    """The data of each button by its label."""
-    rows = (message["reply_markup"] or {}).get("inline_keyboard", [])
-    return {button["text"]: button["callback_data"] for row in rows for button in row if "callback_data" in button}
 
 
 def toasts(dialogue: Dialogue) -> list[str]:

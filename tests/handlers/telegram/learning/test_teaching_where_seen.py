@@ -1,57 +1,16 @@
 """A question is taught where it is seen: under /why, under an answer that an editor finds wrong, on an entry's card."""
 
-import pytest
-
-from bot.answering.assistant import Assistant
 from bot.learning import words as wording
-from bot.people.roles import Right, Role
+from bot.people.roles import Right
 from bot.people.staff import Staff
-from bot.regions import Regions
 from data.people.audit import Actor, newest
 from data.storage.engine import Database
-from handlers.telegram.desk.limits import NO_LIMITS, Allowance
 from handlers.telegram.editing import words as entry_wording
-from tests.editing_office import Office
-from tests.fake_bot_api import Json
 from tests.handlers.telegram.conftest import OWNER, Dialogue
+from tests.handlers.telegram.learning.conftest import EDITOR, LOOKER, buttons
 
-EDITOR, LOOKER, RIDER = 2001, 2002, 1001
+RIDER = 1001
 QUESTION = "验光要不要排号"
-
-
-@pytest.fixture
-def database(small_database: Database) -> Database:
-    return small_database
-
-
-@pytest.fixture
-def regions(every_region: Regions) -> Regions:
-    return every_region
-
-
-@pytest.fixture
-def allowance() -> Allowance:
-    return NO_LIMITS
-
-
-@pytest.fixture
-def assistant(editors: Office) -> Assistant:
-    """The real one, over the catalogue that editors change."""
-    return editors.assistant
-
-
-@pytest.fixture
-async def dialogue(dialogue: Dialogue, staff: Staff) -> Dialogue:
-    by_owner = Actor(f"tg:{OWNER}", "telegram")
-    await staff.grant(by_owner, f"tg:{EDITOR}", Role.EDITOR)
-    await staff.grant(by_owner, f"tg:{LOOKER}", Right.QUESTIONS)
-    return dialogue
-
-
-def buttons(message: Json) -> dict[str, str]:
-    """The data of each button by its label."""
-    rows = (message["reply_markup"] or {}).get("inline_keyboard", [])
-    return {button["text"]: button["callback_data"] for row in rows for button in row if "callback_data" in button}
 
 
 async def test_under_why_a_question_is_taught_to_the_entry_that_is_pressed(

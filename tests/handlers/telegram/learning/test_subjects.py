@@ -1,56 +1,16 @@
 """A subject is made in the chat, and what riders ask on it is understood from that moment."""
 
-import pytest
-
-from bot.answering.assistant import Assistant
 from bot.learning import words as learning_wording
-from bot.people.roles import Role
-from bot.people.staff import Staff
-from bot.regions import Regions
-from data.people.audit import Actor, newest
+from data.people.audit import newest
 from data.storage.engine import Database
-from handlers.telegram.desk.limits import NO_LIMITS, Allowance
 from handlers.telegram.dispatch import words as dispatch_wording
 from handlers.telegram.editing import words as wording
-from tests.editing_office import Office
 from tests.fake_bot_api import Json
-from tests.handlers.telegram.conftest import OWNER, Dialogue
+from tests.handlers.telegram.conftest import Dialogue
+from tests.handlers.telegram.learning.conftest import EDITOR, buttons
 
-EDITOR, RIDER = 2001, 1001
+RIDER = 1001
 PHRASES = "哪里能免费剪头发\n骑手剪头要钱吗\n工会管理发不"
-
-
-@pytest.fixture
-def database(small_database: Database) -> Database:
-    return small_database
-
-
-@pytest.fixture
-def regions(every_region: Regions) -> Regions:
-    return every_region
-
-
-@pytest.fixture
-def allowance() -> Allowance:
-    return NO_LIMITS
-
-
-@pytest.fixture
-def assistant(editors: Office) -> Assistant:
-    """The real one, over the catalogue that editors change."""
-    return editors.assistant
-
-
-@pytest.fixture
-async def dialogue(dialogue: Dialogue, staff: Staff) -> Dialogue:
-    await staff.grant(Actor(f"tg:{OWNER}", "telegram"), f"tg:{EDITOR}", Role.EDITOR)
-    return dialogue
-
-
-def buttons(message: Json) -> dict[str, str]:
-    """The data of each button by its label."""
-    rows = (message["reply_markup"] or {}).get("inline_keyboard", [])
-    return {button["text"]: button["callback_data"] for row in rows for button in row if "callback_data" in button}
 
 
 async def said(dialogue: Dialogue, *texts: str) -> Json:
