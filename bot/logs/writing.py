@@ -8,12 +8,14 @@ from typing import Any, Final, TextIO
 
 import orjson
 
+from bot.logs.turns import turn_id
+
 EVERY: Final = 60.0
 """Seconds in which a line of one kind is written once; the next says how many more there were."""
 
 _MOST_KINDS: Final = 1_000
 _NUMBERS: Final = re.compile(r"\d+")
-_TEXT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_TEXT: Final = "%(asctime)s %(levelname)s %(turn)s%(name)s: %(message)s"
 
 
 class OncePerMinute(logging.Filter):
@@ -45,6 +47,13 @@ class OncePerMinute(logging.Filter):
         return True
 
 
+class _Text(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        turn = turn_id()
+        record.turn = f"[{turn}] " if turn else ""
+        return super().format(record)
+
+
 class _Json(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
@@ -53,6 +62,8 @@ class _Json(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if turn := turn_id():
+            line["turn"] = turn
         trace = record.exc_text or (self.formatException(record.exc_info) if record.exc_info else "")
         if trace:
             line["trace"] = trace
@@ -62,7 +73,7 @@ class _Json(logging.Formatter):
 def write_log(stream: TextIO, level: str, monotonic: Callable[[], float], *, as_json: bool) -> None:
     """Has everything from `level` up written to the stream, in place of wherever it went before."""
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(_Json() if as_json else logging.Formatter(_TEXT))
+    handler.setFormatter(_Json() if as_json else _Text(_TEXT))
     handler.addFilter(OncePerMinute(monotonic))
     root = logging.getLogger()
     root.handlers[:] = [handler]

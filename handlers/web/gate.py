@@ -1,4 +1,4 @@
-"""Around every request: how many at once, for how long, with which headers, and what is counted."""
+"""Around every request: how many at once, for how long, under which id, with which headers, and what is counted."""
 
 import asyncio
 from collections.abc import Callable, MutableMapping
@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.logs.turns import begin_turn, well_formed
 from handlers.web.addresses import host_is_ours
 from handlers.web.desk import Desk
 from handlers.web.errors import Busy, error_response
@@ -24,6 +25,8 @@ FILE_SECONDS: Final = 70.0
 
 _WITH_FILES: Final = "/case"
 _WATCHING: Final = ("/healthz", "/metrics")
+
+_REQUEST_ID: Final = b"x-request-id"
 
 # Nothing from elsewhere, nothing inline, no frame around us; an address that holds a question is passed on to nobody.
 _HEADERS: Final = tuple(
@@ -61,7 +64,7 @@ class Gate:
             return
         scope["desk"], scope["bundles"] = self._desk, self._bundles
         start = self._monotonic()
-        outgoing = _Outgoing(send)
+        outgoing = _Outgoing(send, begin_turn(_id_from_before(scope)))
         self._under_way += 1
         try:
             if scope["path"] != self._webhook and not host_is_ours(scope, self._desk.public_url):
@@ -81,17 +84,24 @@ class Gate:
 
 
 class _Outgoing:
-    """Sends a response on with our headers, and remembers its status (0: none yet)."""
+    """Sends a response on with our headers and its id, and remembers its status (0: none yet)."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, request_id: str) -> None:
         self._send = send
+        self._headers = (*_HEADERS, (_REQUEST_ID, request_id.encode()))
         self.status = 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            message["headers"] = [*message.get("headers", ()), *_HEADERS]
+            message["headers"] = [*message.get("headers", ()), *self._headers]
         await self._send(message)
+
+
+def _id_from_before(scope: Scope) -> str:
+    """The id that the balancer before us gave the request; nothing where it gave none that is well formed."""
+    given: bytes = next((value for name, value in scope["headers"] if name == _REQUEST_ID), b"")
+    return well_formed(given.decode("latin-1"))
 
 
 def _route(scope: MutableMapping[str, Any]) -> str:

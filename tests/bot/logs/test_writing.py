@@ -1,16 +1,14 @@
 """The log of a bad day can be read: one line when it begins, one a minute, one when it is over."""
 
-import io
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator
 
 import orjson
 import pytest
 
 from bot.logs.reporting import report_place
-from bot.logs.writing import write_log
 from data.storage.troubles import log_back
+from tests.written_log import written_log
 
 
 class Clock:
@@ -26,21 +24,6 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def written(clock: Clock) -> Iterator[Callable[..., io.StringIO]]:
-    """Has the log written to what is given; afterwards it goes where it went before."""
-    root, pool = logging.getLogger(), logging.getLogger("sqlalchemy.pool")
-    handlers, level, of_pool = list(root.handlers), root.level, pool.level
-
-    def start(*, as_json: bool) -> io.StringIO:
-        stream = io.StringIO()
-        write_log(stream, "WARNING", clock, as_json=as_json)
-        return stream
-
-    yield start
-    root.handlers[:], root.level, pool.level = handlers, level, of_pool
-
-
 def fails(job: str) -> None:
     try:
         raise sqlite3.OperationalError("unable to open database file")
@@ -49,17 +32,15 @@ def fails(job: str) -> None:
         report_place(error, job)
 
 
-def test_a_database_that_is_away_is_told_once_a_minute_and_when_it_is_back(
-    clock: Clock, written: Callable[..., io.StringIO]
-) -> None:
-    stream = written(as_json=False)
-    for second in range(130):
-        clock.now = float(second)
-        for job in ("ledger", "catalogue", "talks"):
-            fails(job)
-    log_back()
-    log_back()
-    fails("ledger")
+def test_a_database_that_is_away_is_told_once_a_minute_and_when_it_is_back(clock: Clock) -> None:
+    with written_log(clock) as stream:
+        for second in range(130):
+            clock.now = float(second)
+            for job in ("ledger", "catalogue", "talks"):
+                fails(job)
+        log_back()
+        log_back()
+        fails("ledger")
     lines = [line.partition("data.storage.troubles: ")[2] for line in stream.getvalue().splitlines()]
     assert lines == [
         "the database is out of reach; answers come from memory",
@@ -70,14 +51,14 @@ def test_a_database_that_is_away_is_told_once_a_minute_and_when_it_is_back(
     ]
 
 
-def test_lines_for_machines_are_objects(written: Callable[..., io.StringIO]) -> None:
-    stream = written(as_json=True)
-    logging.getLogger("a.b").warning("three %s", "words")
-    try:
-        raise ValueError("of ours")
-    except ValueError:
-        logging.getLogger("a.b").exception("broken")
-    logging.getLogger("a.b").info("not this")
+def test_lines_for_machines_are_objects() -> None:
+    with written_log(as_json=True) as stream:
+        logging.getLogger("a.b").warning("three %s", "words")
+        try:
+            raise ValueError("of ours")
+        except ValueError:
+            logging.getLogger("a.b").exception("broken")
+        logging.getLogger("a.b").info("not this")
     first, second = map(orjson.loads, stream.getvalue().splitlines())
     assert (first["level"], first["message"]) == ("WARNING", "three words")
     assert first["logger"] == "a.b"
@@ -85,14 +66,12 @@ def test_lines_for_machines_are_objects(written: Callable[..., io.StringIO]) -> 
     assert second["trace"].endswith("ValueError: of ours")
 
 
-def test_an_error_of_ours_is_told_by_its_place_and_not_taken_for_the_database_s(
-    written: Callable[..., io.StringIO],
-) -> None:
-    stream = written(as_json=False)
-    for number in range(3):
-        try:
-            raise ValueError(f"a rider's words {number}")
-        except ValueError as error:
-            report_place(error, "ask")
+def test_an_error_of_ours_is_told_by_its_place_and_not_taken_for_the_database_s() -> None:
+    with written_log() as stream:
+        for number in range(3):
+            try:
+                raise ValueError(f"a rider's words {number}")
+            except ValueError as error:
+                report_place(error, "ask")
     assert stream.getvalue().count("ValueError in ask #") == 1
     assert "rider" not in stream.getvalue()

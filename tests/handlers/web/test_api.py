@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import socket
 from collections.abc import AsyncIterator, MutableMapping
 from dataclasses import replace
@@ -27,6 +28,7 @@ from handlers.web.desk import Desk
 from handlers.web.gate import MOST_AT_ONCE
 from handlers.web.watching import Watching
 from tests.handlers.web.conftest import HOME, TODAY, Clock
+from tests.written_log import written_log
 
 QUESTIONS = [
     {"id": 1, "text": "工会驿站有多少个"},
@@ -281,6 +283,26 @@ async def test_a_broken_reply_is_an_apology_and_a_line_without_the_question(
     assert len(said) == 2
     assert all(line.startswith("RuntimeError in ask #") for line in said)
     assert "秘密" not in caplog.text
+
+
+async def test_a_request_has_an_id_in_the_log_and_in_its_answer(
+    desk: Desk, clock: Clock, shipped_snapshot: Snapshot
+) -> None:
+    broken = _Breaks(shipped_snapshot)
+    broken.error = RuntimeError("broken")
+    application = build_application(replace(desk, assistant=broken), clock)
+    theirs = "4bf92f3577b34da6a3ce929d0e0e4736"
+    transport = httpx.ASGITransport(application)
+    async with httpx.AsyncClient(transport=transport, base_url="http://x") as web:
+        with written_log(as_json=True) as stream:
+            broken_answer = await web.post("/api/ask", json={"text": "x"})
+        taken_over = await web.get("/robots.txt", headers={"X-Request-Id": theirs})
+        not_taken = await web.get("/nothing", headers={"X-Request-Id": "13812345678"})
+    (line,) = map(orjson.loads, stream.getvalue().splitlines())
+    assert line["turn"] == broken_answer.headers["x-request-id"]
+    assert taken_over.headers["x-request-id"] == theirs
+    assert len({line["turn"], not_taken.headers["x-request-id"]}) == 2
+    assert re.fullmatch("[0-9a-f]{8}", not_taken.headers["x-request-id"])
 
 
 async def test_only_so_many_questions_are_worked_on_at_once_and_watchers_still_get_in(
