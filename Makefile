@@ -83,8 +83,8 @@ $(VENV)/.bench: $(VENV)/.dev requirements-bench.lock
 UV_COMPILE := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header -q
 lock:
 	$(UV_COMPILE) -o requirements.lock
-	$(UV_COMPILE) --extra dev --extra fit -c requirements.lock -o requirements-dev.lock
-	$(UV_COMPILE) --extra dev --extra fit --extra e5 --extra bench -c requirements-dev.lock -o requirements-bench.lock
+	$(UV_COMPILE) --extra dev --extra fit --extra otel -c requirements.lock -o requirements-dev.lock
+	$(UV_COMPILE) --extra dev --extra fit --extra otel --extra e5 --extra bench -c requirements-dev.lock -o requirements-bench.lock
 
 # What `pip install` takes elsewhere, in dist/, with the fitted model in it.
 wheel: $(VENV)/.model

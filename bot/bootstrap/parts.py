@@ -32,6 +32,7 @@ from data.seeding.seed_checks import read_seeds
 from data.seeding.seed_files import seeds_folder
 from data.storage.engine import Database
 from data.storage.group_commit import GroupCommit
+from data.storage.spans import Traced, untraced
 from data.upkeep.backups import database_file
 from data.upkeep.migrating import prepare_database
 
@@ -130,7 +131,12 @@ def usable_cache(settings: Settings) -> Path:
 
 @asynccontextmanager
 async def bootstrap(
-    settings: Settings, say: Callable[[str], None], *, persistent: bool, clock: Callable[[], float] = time.time
+    settings: Settings,
+    say: Callable[[str], None],
+    *,
+    persistent: bool,
+    clock: Callable[[], float] = time.time,
+    traced: Traced = untraced,
 ) -> AsyncIterator[RunningParts]:
     """Everything running; `persistent` conversations are kept in the database, others end with the process.
 
@@ -141,7 +147,7 @@ async def bootstrap(
     regions = shipped_regions()
     home = home_region(settings, regions)
     cache = usable_cache(settings)
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, traced=traced)
     commits = GroupCommit(database)
     try:
         async with fitting_ahead(cache) as started:

@@ -1,6 +1,7 @@
 """`run`: the channels that are configured, until a signal ends them."""
 
 import asyncio
+import os
 import signal
 import socket
 import sys
@@ -14,6 +15,7 @@ from bot.announcing.room import Room
 from bot.bootstrap import words
 from bot.bootstrap.parts import RunningParts, bootstrap, default_place
 from bot.cli.ending import OK, Commands, say
+from bot.logs.tracing import tracing
 from bot.logs.writing import write_log
 from bot.people.region_choices import region_choices
 from bot.settings import LogStyle, Settings, WrongSetting, read_settings
@@ -57,11 +59,12 @@ async def _serve(settings: Settings) -> int:
     from bot.bootstrap.jobs import jobs_of  # only here: the other commands start faster without them
     from bot.bootstrap.offices import offices_over
 
-    async with _closed_at_the_end(listening), bootstrap(settings, say, persistent=True) as parts:
-        owners = frozenset(key_of(number) for number in settings.admins)
-        offices = offices_over(parts, owners, _clocks(settings), _announcing_channels(settings))
-        async with offices.keeper.keeping(*jobs_of(parts, offices)):
-            await _all_until(stop, _channels(parts, offices, listening, stop))
+    with tracing(os.environ, say) as traced:
+        async with _closed_at_the_end(listening), bootstrap(settings, say, persistent=True, traced=traced) as parts:
+            owners = frozenset(key_of(number) for number in settings.admins)
+            offices = offices_over(parts, owners, _clocks(settings), _announcing_channels(settings))
+            async with offices.keeper.keeping(*jobs_of(parts, offices)):
+                await _all_until(stop, _channels(parts, offices, listening, stop))
     return OK
 
 

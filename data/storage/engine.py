@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from data.storage.patience import Patience
+from data.storage.spans import Facts, Traced, untraced
 from data.storage.sqlite_connections import connecting
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
@@ -49,12 +50,16 @@ class DatabaseUnreachable(RuntimeError):
 
 
 class Database:
-    """One engine; `read` and `write` each open one unit of work. `patience` is how long answers wait for it."""
+    """One engine; `read` and `write` each open one unit of work. `patience` is how long answers wait for it.
 
-    def __init__(self, url: str, patience: Patience | None = None) -> None:
+    `traced` makes spans of its writes, and of what else is done for those who use it.
+    """
+
+    def __init__(self, url: str, patience: Patience | None = None, traced: Traced = untraced) -> None:
         self.url = async_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.patience = patience or Patience()
+        self.traced = traced
         options: dict[str, Any] = {} if self.is_sqlite else {"pool_pre_ping": True}
         # Parameters are what people said and where they are: no message of an error may quote them.
         self.engine: AsyncEngine = create_async_engine(self.url, hide_parameters=True, **options)
@@ -116,12 +121,14 @@ class Database:
 
     @asynccontextmanager
     async def _write_connection(self, *, durable: bool = False) -> AsyncIterator[AsyncConnection]:
-        async with self.engine.connect() as connection:
-            await connection.execution_options(writes=True, durable=durable)
-            async with connection.begin():
-                if durable and not self.is_sqlite:
-                    await connection.exec_driver_sql("SET LOCAL synchronous_commit TO on")
-                yield connection
+        facts: Facts = {"db.system.name": self.url.get_backend_name(), "durable": durable}
+        with self.traced("database write", facts):
+            async with self.engine.connect() as connection:
+                await connection.execution_options(writes=True, durable=durable)
+                async with connection.begin():
+                    if durable and not self.is_sqlite:
+                        await connection.exec_driver_sql("SET LOCAL synchronous_commit TO on")
+                    yield connection
 
     async def empty_log(self) -> None:
         """Brings SQLite's log into the database and empties it: what was deleted stands nowhere any more.

@@ -6,6 +6,7 @@ One update through an asynchronous ORM session costs about 2 ms on SQLite; thirt
 import asyncio
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
+from contextvars import Context
 from typing import Any
 
 from sqlalchemy import Executable
@@ -42,7 +43,7 @@ class GroupCommit:
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((statements, done))
         if self._flusher is None:
-            self._flusher = asyncio.create_task(self._flush())
+            self._flusher = asyncio.create_task(self._flush(), context=Context())  # of no turn: many share it
         return done
 
     async def drain(self) -> None:

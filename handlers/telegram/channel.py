@@ -13,7 +13,9 @@ from bot.announcing.router import Outlet
 from bot.bootstrap.offices import Offices
 from bot.cases.relay import Relay
 from bot.cases.telling import Teller
+from bot.logs.turns import turn_id
 from bot.upkeep.totals import ChannelTotals
+from data.storage.spans import Traced
 from data.telegram.flood import FloodRows
 from data.telegram.ledger import MessageNumber, TelegramLedger
 from handlers.telegram.announcing.cards import Cards
@@ -85,7 +87,7 @@ def build_channel(needs: Needs, request: BaseRequest, wire: Wire) -> Channel:
     offices, time, jitter = needs.offices, needs.offices.time, needs.jitter
     database, staff = offices.database, offices.staff
     totals = offices.watched.totals(TELEGRAM)
-    api = BotApi(wire, needs.server, needs.token, totals.heard)
+    api = BotApi(wire, needs.server, needs.token, totals.heard, database.traced)
     ledger = TelegramLedger(database, offices.commits, _bot_id(needs.token))
     # The poller comes last, and is asked only once the channel runs.
     of_telegram = TelegramExamination(api, staff, time.clock, lambda: all_menus(staff), lambda: poller.conflicted)
@@ -136,7 +138,7 @@ def build_channel(needs: Needs, request: BaseRequest, wire: Wire) -> Channel:
         totals=totals,
     )
     application = build_application(needs.token, needs.server, request, desk)
-    answer = _answers(application, outbox, totals, time.monotonic)
+    answer = _answers(application, outbox, totals, time.monotonic, database.traced)
     overtakes = _danger_heard(needs.assistant)
     poller = Poller(api, answer, ledger, time.monotonic, time.sleep, jitter, overtakes)
     outlet = Outlet(messenger, pacer, TAKES_BACK)
@@ -176,13 +178,19 @@ def _danger_heard(assistant: AssistantPort) -> Overtakes:
 
 
 def _answers(
-    application: TelegramApplication, outbox: Outbox, totals: ChannelTotals, monotonic: Callable[[], float]
+    application: TelegramApplication,
+    outbox: Outbox,
+    totals: ChannelTotals,
+    monotonic: Callable[[], float],
+    traced: Traced,
 ) -> Answer:
     async def answer(raw: dict[str, Any]) -> Sequence[MessageNumber]:
-        totals.arrived(next((kind for kind in KINDS if kind in raw), "other"))
+        kind = next((kind for kind in KINDS if kind in raw), "other")
+        totals.arrived(kind)
         began = monotonic()
         try:
-            await application.process_update(Update.de_json(raw, application.bot))
+            with traced("turn", {"channel": TELEGRAM, "kind": kind, "turn": turn_id()}, whole=True):
+                await application.process_update(Update.de_json(raw, application.bot))
         finally:
             numbers = outbox.take_numbers(raw["update_id"])
             totals.done(monotonic() - began)

@@ -64,7 +64,17 @@ class Gate:
             return
         scope["desk"], scope["bundles"] = self._desk, self._bundles
         start = self._monotonic()
-        outgoing = _Outgoing(send, begin_turn(_id_from_before(scope)))
+        turn = begin_turn(_id_from_before(scope))
+        facts: dict[str, str | int] = {"channel": "web", "turn": turn}
+        with self._desk.database.traced("turn", facts, whole=True):
+            outgoing = _Outgoing(send, turn)
+            try:
+                await self._serve(scope, receive, outgoing)
+            finally:
+                facts |= {"route": _route(scope), "http.response.status_code": outgoing.status}
+                self._desk.metrics.served(_route(scope), outgoing.status, self._monotonic() - start)
+
+    async def _serve(self, scope: Scope, receive: Receive, outgoing: "_Outgoing") -> None:
         self._under_way += 1
         try:
             if scope["path"] != self._webhook and not host_is_ours(scope, self._desk.public_url):
@@ -80,7 +90,6 @@ class Gate:
             await response(scope, receive, outgoing)
         finally:
             self._under_way -= 1
-            self._desk.metrics.served(_route(scope), outgoing.status, self._monotonic() - start)
 
 
 class _Outgoing:

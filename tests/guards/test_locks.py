@@ -13,7 +13,7 @@ from packaging.version import Version
 from tests.guards.checkout import ROOT
 
 RUN, DEV, BENCH = "requirements.lock", "requirements-dev.lock", "requirements-bench.lock"
-EXTRAS = {RUN: (), DEV: ("dev", "fit"), BENCH: ("dev", "fit", "bench", "e5")}
+EXTRAS = {RUN: (), DEV: ("dev", "fit", "otel"), BENCH: ("dev", "fit", "otel", "bench", "e5")}
 _PIN = re.compile(r"(?P<name>[\w.-]+)(?:\[[\w,-]+\])?==(?P<version>[^\s;\\]+)[^\n\\]*(?P<rest>(?:\\\n[^\n]*)*)")
 
 

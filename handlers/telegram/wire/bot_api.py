@@ -1,13 +1,20 @@
 """Calls to the Bot API as plain dictionaries: no object is built for what we only pass on."""
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import orjson
 
+from data.storage.spans import Traced, untraced
+
 OFFICIAL_SERVER = "https://api.telegram.org"
+
+_WAITING: Final = "getUpdates"
+_NO_SPAN: Final = nullcontext()
+_FACTS: Final = {"rpc.system": "telegram"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +68,21 @@ class ApiError(Exception):
 
 
 class BotApi:
-    """The Bot API of one bot; `server` is `scheme://host:port` without a path. `heard` is told of each success."""
+    """The Bot API of one bot; `server` is `scheme://host:port` without a path. `heard` is told of each success.
 
-    def __init__(self, wire: Wire, server: str, token: str, heard: Callable[[], None] = lambda: None) -> None:
+    Each call is a span, but for the wait for updates, which is part of nothing.
+    """
+
+    def __init__(
+        self,
+        wire: Wire,
+        server: str,
+        token: str,
+        heard: Callable[[], None] = lambda: None,
+        traced: Traced = untraced,
+    ) -> None:
         self._wire = wire
+        self._traced = traced
         self._heard = heard
         self._root = f"{server.rstrip('/')}/bot{token}/"
         self._server = server
@@ -78,8 +96,9 @@ class BotApi:
             transport.NotSent: the call never left.
             transport.OutcomeUnknown: it left and no answer came.
         """
-        answer = await self._wire.post_json(self._root + method, orjson.dumps(parameters), read_timeout)
-        result = _result(*answer)
+        with _NO_SPAN if method == _WAITING else self._traced(f"telegram {method}", _FACTS):
+            answer = await self._wire.post_json(self._root + method, orjson.dumps(parameters), read_timeout)
+            result = _result(*answer)
         self._heard()
         return result
 
@@ -89,7 +108,8 @@ class BotApi:
             name: value if isinstance(value, str) else orjson.dumps(value).decode()
             for name, value in parameters.items()
         }
-        return _result(*await self._wire.post_file(self._root + method, fields, upload))
+        with self._traced(f"telegram {method}", _FACTS):
+            return _result(*await self._wire.post_file(self._root + method, fields, upload))
 
     async def fetch_file(self, file_id: str, most: int) -> bytes:
         """The content of a file that somebody sent; raises as `call` does.

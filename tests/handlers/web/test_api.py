@@ -28,6 +28,7 @@ from handlers.web.desk import Desk
 from handlers.web.gate import MOST_AT_ONCE
 from handlers.web.watching import Watching
 from tests.handlers.web.conftest import HOME, TODAY, Clock
+from tests.kept_spans import kept_spans
 from tests.written_log import written_log
 
 QUESTIONS = [
@@ -303,6 +304,20 @@ async def test_a_request_has_an_id_in_the_log_and_in_its_answer(
     assert taken_over.headers["x-request-id"] == theirs
     assert len({line["turn"], not_taken.headers["x-request-id"]}) == 2
     assert re.fullmatch("[0-9a-f]{8}", not_taken.headers["x-request-id"])
+
+
+async def test_a_request_is_a_span_by_its_route_and_tells_no_question(desk: Desk, clock: Clock) -> None:
+    with kept_spans(desk.database) as kept:
+        transport = httpx.ASGITransport(build_application(desk, clock))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as web:
+            answer = await web.get("/", params={"q": "驿站在哪"})
+        (turn,) = [span for span in kept.get_finished_spans() if span.name == "turn"]
+    assert dict(turn.attributes or {}) == {
+        "channel": "web",
+        "turn": answer.headers["x-request-id"],
+        "route": "chat.chat",
+        "http.response.status_code": 200,
+    }
 
 
 async def test_only_so_many_questions_are_worked_on_at_once_and_watchers_still_get_in(
