@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.extracting.sentences import Clause
+from bot.extracting.founded import counted, founded
+from bot.extracting.sentences import Clause, Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ _FOUNDS: Final = re.compile(
     r"上线|深化|共建|选树|命名|送上|开播|寻找)的?(?:[一-鿿]{0,6})$"
 )
 _NO_NAME: Final = re.compile(r"[+＋]|、有|^\d|[要将让使]")
+_SUMMED_UP: Final = re.compile(r"^[一二三四五六七八九十两]+(?:个|大|项)")
+"""What sums several things up: 六个工程, 十大行动."""
+
 _SLOGAN: Final = re.compile(
     r"(?:以|按照|围绕|坚持|增强|贯彻|弘扬|达到|解决|破解|做到|针对|落实|打通|变|从|叫做|成为|当好|的)$"
 )
@@ -53,6 +57,7 @@ _LEFT: Final = re.compile(
     r"启动|组建|聘请|选派|新建|签订|享受|扩大|完善|加强|做好|持续|推动|推进|深入|深化|出台|参加|参与|配备|成立|创建|认定|加大|"
     r"进一步|不断|强化|积极|大力|深度|依托|结合|邀请|此次|该[市区县]|各|以及|我们|由|自(?!治)|围绕|重点|提升|整合|为[^，。]{2,14}?(?=[一-鿿]{2,6}$)|在[^，。]{1,10}?(?:里|中|内|上|、)|[的了把将使让与]|(?<!呼)和(?![谐平田]|林格)|还|并|已|全[市区省县]|\d[\d.万亿余多]*[一-鿿])"
 )
+_MARK_TO_MARK: Final = re.compile(r"[、和与及]?")
 _LONGEST: Final = 18
 _RULE: Final = re.compile(r"(?:条例|办法|规范)$")
 _MADE: Final = re.compile(r"出台|通过|修订|制定")
@@ -64,24 +69,41 @@ def anchors(clause: Clause, text: str) -> Iterator[Anchor]:
     if listed:
         yield from listed
         return
-    named = [
-        anchor for name in clause.names if not name.document if (anchor := _named(clause, text, name.start, name.end))
-    ]
+    named = [name for name in clause.names if not name.document and _named(clause, text, name.start, name.end)]
     if named:
-        yield from named
+        yield from (Anchor(one.text, one.start, one.end, named=True) for one in _beside(named, clause, text))
         return
     rules = [name for name in clause.names if name.document and _RULE.search(name.text)]
     if rules and _MADE.search(clause.text):
         yield from (Anchor(name.text, name.start, name.end, named=True) for name in rules)
         return
     thing = _thing(clause, text)
+    made = founded(text, clause.start, clause.end)
+    if made is not None and (thing is None or thing.end < made[1]):
+        thing = Anchor(text[made[0] : made[1]], *made, named=False)
     if thing is not None:
         yield thing
 
 
+def _beside(named: list[Name], clause: Clause, text: str) -> Iterator[Name]:
+    """The names that offer something, with those that stand mark to mark with one: “A”“B”和“C”."""
+    chain: list[Name] = []
+    for name in clause.names:
+        if chain and not _MARK_TO_MARK.fullmatch(text[chain[-1].end + 1 : name.start - 1]):
+            yield from _of_chain(chain, named)
+            chain = []
+        chain.append(name)
+    yield from _of_chain(chain, named)
+
+
+def _of_chain(chain: list[Name], named: list[Name]) -> Iterator[Name]:
+    if any(name in named for name in chain):
+        yield from (name for name in chain if name in named or (not name.document and not _NO_NAME.search(name.text)))
+
+
 def _named(clause: Clause, text: str, start: int, end: int) -> Anchor | None:
     words = text[start:end]
-    if _NO_NAME.search(words):
+    if _NO_NAME.search(words) or _SUMMED_UP.match(words):
         return None
     before, after = text[clause.start : start - 1], text[end + 1 : end + 16]
     follows = _NAME_ENDS.match(after)
@@ -95,12 +117,23 @@ def _named(clause: Clause, text: str, start: int, end: int) -> Anchor | None:
     return Anchor(words, start, end, named=True)
 
 
+def _figurative(name: Name, clause: Clause, text: str) -> bool:
+    """Whether a name in quotation marks is no thing's: it sums several up, or says what something is like."""
+    return bool(_SUMMED_UP.match(name.text) or _SLOGAN.search(text[clause.start : name.start - 1]))
+
+
 def _thing(clause: Clause, text: str) -> Anchor | None:
     """The last thing of the trade that a clause names, with the words that tell which."""
     best: Anchor | None = None
     for found in _HEAD.finditer(text, clause.start, clause.end):
+        inside = next((name for name in clause.names if name.start <= found.start() < name.end), None)
+        if inside is not None and _figurative(inside, clause, text):
+            continue
+        quoted = next((name for name in clause.names if found.start() - name.end in (1, 2, 3)), None)
         left = _LEFT.match(text[clause.start : found.start()])
         start = max(clause.start + (left.end() if left else 0), found.end() - _LONGEST)
+        if quoted is not None and not quoted.document and not _SUMMED_UP.match(quoted.text):
+            start = quoted.start - 1
         words = text[start : found.end()]
         if found[0] in _WEAK and len(words) - len(found[0]) < 2:
             continue
@@ -122,8 +155,13 @@ def _listed(clause: Clause, text: str) -> Iterator[Anchor]:
         for item in _items(clause, text)
         if (anchor := _of_item(clause, text, *item)) is not None
     ]
-    if len(found) >= _FEWEST:
-        yield from found
+    told = [
+        Anchor(text[start:end], start, end, named=False, item=(first, end))
+        for first, start, end in counted(text, clause.start, clause.end)
+        if not any(one.start < end and first < one.end for one in found)
+    ]
+    if len(found) + len(told) >= _FEWEST:
+        yield from sorted([*found, *told], key=lambda one: one.start)
 
 
 def _items(clause: Clause, text: str) -> Iterator[tuple[int, int]]:

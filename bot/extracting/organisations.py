@@ -33,7 +33,9 @@ _COMPANY: Final = re.compile(r"(?<![一-鿿])[一-鿿]{4,14}?(?:公司|集团)(?
 _MEASURES: Final = frozenset("个家所名")
 """19个园区工会 are counted, and no name of one."""
 
-_LEVEL: Final = re.compile(r"(?:自治区|[省市区县旗州盟])$")
+_LEVEL: Final = re.compile(r"(?:自治区|(?<![园社地景校厂矿片街各全辖])[区]|(?<![各全])[省市县旗州盟])$")
+"""The level of a place; 园区工会 and 各区民政局 are no one organisation."""
+
 _JOINED: Final = re.compile(r"^(?:和|与|、|联合|会同|同|携手|及|[、和]?社区党工委|党工委)+$|^共$")
 
 
@@ -62,7 +64,7 @@ class Organisations:
             if start is not None and text[start] not in _MEASURES:
                 yield Organisation(text[start : found.end()], start, found.end(), short=False, union=union)
                 continue
-            level = _LEVEL.search(text[max(0, found.start() - 3) : found.start()])
+            level = _LEVEL.search(text[max(0, found.start() - 4) : found.start()])
             if level is not None:
                 first = found.start() - len(level[0])
                 yield Organisation(text[first : found.end()], first, found.end(), short=True, union=union)

@@ -27,6 +27,11 @@ _DONE: Final = re.compile(
 )
 """What is done with a thing that is offered."""
 
+_FOUNDS_NEXT: Final = re.compile(
+    r"(?:并|还|同时|扎实|积极|持续|深入|广泛|大力|常态化|组织)*(?:开展|举办|建立|建成|组建|成立|设立|创建|开设|出台|推出|推行|启动|实施|打造|健全|签订)"
+)
+"""How a clause begins that tells of a further work."""
+
 _MONEY: Final = re.compile(r"(?:补贴|补助金?|津贴|[助学慰问帮扶互]{1,2}金)$")
 """What is paid out within a programme, unless the programme is to pay it."""
 
@@ -117,7 +122,11 @@ def _of_sentence(
                 since, told_of = clause.end, True
             continue
         for place, (anchor, subject) in enumerate(found):
-            again = current is not None and _same_thing(current, anchor, subject, own, told_of, printed)
+            again = (
+                current is not None
+                and _same_thing(current, anchor, subject, own, told_of, printed)
+                and not _enumerated(current, anchor, clause, printed)
+            )
             if not place and current is not None and again and (len(found) == 1 or _said_again(current, anchor)):
                 _extend(current, clause, printed)
                 if current.subject[1] < _UNSURE and subject[1] > current.subject[1]:
@@ -125,13 +134,14 @@ def _of_sentence(
                 since, told_of = clause.end, True
                 continue
             start = since if not place else clause.start
+            last = place == len(found) - 1
             current = Unit(
-                anchor, piece, start, clause.end, subject, own or now.providers, nobody=now.nobody,
+                anchor, piece, start, clause.end if last or anchor.item is None else anchor.item[1], subject, own or now.providers, nobody=now.nobody,
                 place=sentence.clauses[0].text, leads=piece is first and start < _LEAD,
                 done=_DONE.search(piece.text, start, anchor.start) is not None,
             )  # fmt: skip
             earlier = list(figures(piece.text, start, clause.start)) if not place else []
-            _extend(current, clause, [*earlier, *_nearest(printed, anchor, found)])
+            _extend(current, clause, [*earlier, *_nearest(printed, anchor, found)], current.end)
             told_of = True
             since = clause.end
             yield current
@@ -177,7 +187,8 @@ def _goes_on(clause: Clause, own: tuple[Organisation, ...], current: Unit) -> bo
     if own:
         return False
     words = clause.text
-    return bool(_REFERS.match(words)) or current.anchor.words[-2:] in words
+    anchor = current.anchor
+    return bool(_REFERS.match(words)) or (anchor.words if anchor.named else anchor.words[-2:]) in words
 
 
 def _said_again(current: Unit, anchor: Anchor) -> bool:
@@ -199,6 +210,13 @@ def _same_thing(
     # Each with figures of its own and another head: 为15名…发放补助金, 为23名…发放帮扶金.
     apart = bool(current.figures) and _counted_apart(current, anchor, printed)
     return subject[0] == current.subject[0] and not apart
+
+
+def _enumerated(current: Unit, anchor: Anchor, clause: Clause, printed: list[Figure]) -> bool:
+    """Whether a clause goes on enumerating works, each of which is founded in few words and without a figure."""
+    if current.figures or printed or not current.done or _said_again(current, anchor):
+        return False
+    return _FOUNDS_NEXT.match(clause.text) is not None and anchor.words[-2:] != current.anchor.words[-2:]
 
 
 def _counted_apart(current: Unit, anchor: Anchor, printed: list[Figure]) -> bool:
@@ -228,7 +246,8 @@ def _between(anchor: Anchor, figure: Figure) -> int:
     return figure.start - anchor.end if figure.start >= anchor.end else 2 * (anchor.start - figure.end)
 
 
-def _extend(unit: Unit, clause: Clause, printed: list[Figure]) -> None:
-    unit.end = max(unit.end, clause.end)
+def _extend(unit: Unit, clause: Clause, printed: list[Figure], end: int | None = None) -> None:
+    unit.end = max(unit.end, clause.end if end is None else end)
     unit.figures.extend(one for one in printed if one not in unit.figures)
-    unit.documents.extend(name for name in clause.names if name.document)
+    first = unit.anchor.item[0] if unit.anchor.item is not None else unit.start
+    unit.documents.extend(one for one in clause.names if one.document and first <= one.start and one.end <= unit.end)
