@@ -40,7 +40,7 @@ _WEAK: Final = frozenset(
 """What names a thing only with words of its own before it."""
 
 _HEAD: Final = re.compile(_HEADS)
-_NAME_ENDS: Final = re.compile(rf"^[一-鿿]{{0,4}}?(?:{_HEADS})")
+_NAME_ENDS: Final = re.compile(rf"^(?![和与及])[一-鿿]{{0,4}}?(?:{_HEADS})")
 _FOUNDS: Final = re.compile(
     r"(?:推出|推行|开办|打造|开设|开通|设立|启用|启动|创办|举办|组建|评选|开展|实施|推广|建立|建成|创建|做[优大强好]|赠送|办起|发布|"
     r"上线|深化|共建|选树|命名|送上|开播|寻找)的?(?:[一-鿿]{0,6})$"
@@ -49,6 +49,13 @@ _NO_NAME: Final = re.compile(r"[+＋]|、有|^\d|[要将让使]")
 _SUMMED_UP: Final = re.compile(r"^[一二三四五六七八九十两]+(?:个|大|项)")
 """What sums several things up: 六个工程, 十大行动."""
 
+_NOTHING_OFFERED: Final = re.compile(
+    r"(?:方面|[基础前提背景过程推动]{2}[上下中])$|^(?:其中|每[人名位户]|人均|会员凭|凭)|获[颁评得奖]|荣获|"
+    r"请示|政治(?:建设|纪律|规矩|责任)|主题教育|群众路线|从严治党|巡视"
+)
+"""Clauses that lead to one, tell who gets what of it, or are about the life of the Party."""
+
+_REFERRING: Final = re.compile(r"^(?:每一|这样|这些|这类|类似|此类|务实|实际|具体|有力)")
 _SLOGAN: Final = re.compile(
     r"(?:以|按照|围绕|坚持|增强|贯彻|弘扬|达到|解决|破解|做到|针对|落实|打通|变|从|叫做|成为|当好|的)$"
 )
@@ -65,6 +72,8 @@ _MADE: Final = re.compile(r"出台|通过|修订|制定")
 
 def anchors(clause: Clause, text: str) -> Iterator[Anchor]:
     """What a clause of a text offers, in order; a name first wherever it has one."""
+    if _NOTHING_OFFERED.search(clause.text):
+        return
     listed = list(_listed(clause, text))
     if listed:
         yield from listed
@@ -135,7 +144,7 @@ def _thing(clause: Clause, text: str) -> Anchor | None:
         if quoted is not None and not quoted.document and not _SUMMED_UP.match(quoted.text):
             start = quoted.start - 1
         words = text[start : found.end()]
-        if found[0] in _WEAK and len(words) - len(found[0]) < 2:
+        if (found[0] in _WEAK and len(words) - len(found[0]) < 2) or _REFERRING.match(words):
             continue
         if best is None or found[0] not in _WEAK:
             best = Anchor(words, start, found.end(), named=False)
