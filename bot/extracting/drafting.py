@@ -30,6 +30,9 @@ _OURS: Final = re.compile(r"工会|救助站|人社局|人力资源和社会保�
 _LONGEST_HEADING: Final = 14
 """Characters up to which a passage without a name or a figure is a heading: 困难帮扶温暖人心."""
 
+_GENERAL: Final = 6
+"""Characters up to which the words for a thing say no more than its kind: 技能竞赛, 集体协商."""
+
 _SURELY_OURS: Final = 0.99
 """Confidence from which a thing with its provider beside it is offered, whatever the verb."""
 
@@ -231,7 +234,7 @@ def _tells_more(other: Unit, unit: Unit) -> bool:
         return theirs > mine
     if unit.anchor.named or unit.figures or other.subject[0] != unit.subject[0]:
         return False
-    same_head = unit.anchor.words[-2:] == other.anchor.words[-2:]
+    same_head = unit.anchor.words[-2:] == other.anchor.words[-2:] and len(unit.anchor.words) <= _GENERAL
     return (same_head or unit.leads) and bool(other.figures or other.anchor.named)
 
 

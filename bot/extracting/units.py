@@ -133,7 +133,7 @@ def _of_sentence(
                     current.subject = subject
                 since, told_of = clause.end, True
                 continue
-            start = since if not place else clause.start
+            start = since if not place or anchor.item is not None else clause.start
             last = place == len(found) - 1
             current = Unit(
                 anchor, piece, start, clause.end if last or anchor.item is None else anchor.item[1], subject, own or now.providers, nobody=now.nobody,
@@ -143,7 +143,8 @@ def _of_sentence(
             earlier = list(figures(piece.text, start, clause.start)) if not place else []
             _extend(current, clause, [*earlier, *_nearest(printed, anchor, found)], current.end)
             told_of = True
-            since = clause.end
+            if last:
+                since = clause.end
             yield current
 
 
