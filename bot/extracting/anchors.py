@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.extracting.figures import Figure
 from bot.extracting.founded import counted, founded
 from bot.extracting.sentences import Clause, Name
 
@@ -13,7 +14,8 @@ from bot.extracting.sentences import Clause, Name
 class Anchor:
     """A thing that a clause offers: its words as printed and where; `named`: it has a name of its own.
 
-    `item` is where its item of a list begins and ends; None where it stands in no list.
+    `item` is where its item of a list begins and ends; None where it stands in no list. `tallied`: a figure alone tells
+    that it is a thing.
     """
 
     words: str
@@ -21,6 +23,7 @@ class Anchor:
     end: int
     named: bool
     item: tuple[int, int] | None = None
+    tallied: bool = False
 
 
 _HEADS: Final = (
@@ -151,6 +154,12 @@ def _thing(clause: Clause, text: str) -> Anchor | None:
     return best
 
 
+_FEWEST_COUNTED: Final = 4
+"""Characters of what a figure counts from which they tell what it is."""
+
+_RESULT: Final = re.compile(r"惠及|覆盖|吸引|受益|涉及|带动|参与|挽回|满意|解决|咨询|接待|受理")
+"""What came of a work, and not the work."""
+
 _PARTED: Final = re.compile(r"、|以及|和(?=[^，、]{2})|(?<=[”’》])(?=[“‘《])")
 _COUNTED: Final = re.compile(r"\d[\d.]*[余多]?万?[余多]?[个家名所间处场件项条辆份支人]")
 _FEWEST: Final = 2
@@ -202,3 +211,20 @@ def _of_item(clause: Clause, text: str, start: int, end: int) -> Anchor | None:
     left = _LEFT.match(text[start : heads[-1].start()])
     first = max(start + (left.end() if left else 0), heads[-1].end() - _LONGEST)
     return Anchor(text[first : heads[-1].end()], first, heads[-1].end(), named=False)
+
+
+_TALLY: Final = re.compile(r"[一-鿿（）()、“”]{3,}$")
+_TRAILING: Final = re.compile(r"(?:累计|动态|始终|总共|共|已|均|达到?|总数|分别|保持在?|超过?|在)+$")
+
+
+def tallied(clause: Clause, text: str, printed: list[Figure]) -> Anchor | None:
+    """What the first figure of a clause counts, where no head of the trade says it: 全区建立新业态工会组织2078个."""
+    if not printed or _NOTHING_OFFERED.search(clause.text) or _RESULT.search(clause.text):
+        return None
+    before = _TRAILING.sub("", text[clause.start : printed[0].start])
+    left = _LEFT.match(before)
+    first = clause.start + max(left.end() if left else 0, len(before) - _LONGEST)
+    end = clause.start + len(before)
+    if end - first < _FEWEST_COUNTED:
+        return None
+    return Anchor(text[first:end], first, end, named=False, tallied=True)

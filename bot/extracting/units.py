@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.extracting.anchors import Anchor, anchors
+from bot.extracting.anchors import Anchor, anchors, tallied
 from bot.extracting.figures import Figure, figures
 from bot.extracting.organisations import Organisation, Organisations, joined_by
 from bot.extracting.sentences import Clause, Name, Sentence, sentences
@@ -34,6 +34,9 @@ _FOUNDS_NEXT: Final = re.compile(
 
 _MONEY: Final = re.compile(r"(?:补贴|补助金?|津贴|[助学慰问帮扶互]{1,2}金)$")
 """What is paid out within a programme, unless the programme is to pay it."""
+
+_TALLIED: Final = 0.75
+"""Confidence of a subject from which a figure without a thing of the trade is one of ours: 配备兼职副主席182名."""
 
 _LEAD: Final = 110
 """Characters of a story's lead: three sentences."""
@@ -120,7 +123,12 @@ def _of_sentence(
             if current is not None and (told_of or _goes_on(clause, own, current)):
                 _extend(current, clause, printed)
                 since, told_of = clause.end, True
-            continue
+                continue
+            told = tallied(clause, piece.text, printed)
+            subject = subject_of(clause.text) if told is not None else None
+            if told is None or subject is None or subject[1] < _TALLIED:
+                continue
+            found = [(told, subject)]
         for place, (anchor, subject) in enumerate(found):
             again = (
                 current is not None
@@ -202,7 +210,7 @@ def _same_thing(
 ) -> bool:
     if _said_again(current, anchor):
         return True
-    if anchor.named or not told_of:
+    if anchor.named or not told_of or current.anchor.tallied:
         return False
     if subject[1] < _UNSURE:
         return True
