@@ -141,9 +141,11 @@ def _thing(clause: Clause, text: str) -> Anchor | None:
         inside = next((name for name in clause.names if name.start <= found.start() < name.end), None)
         if inside is not None and _figurative(inside, clause, text):
             continue
+        if best is not None and best.end == found.start():
+            best = replace(best, words=text[best.start : found.end()], end=found.end())
+            continue
         quoted = next((name for name in clause.names if found.start() - name.end in (1, 2, 3)), None)
-        left = _LEFT.match(text[clause.start : found.start()])
-        start = max(clause.start + (left.end() if left else 0), found.end() - _LONGEST)
+        start = _first(clause, text, found)
         if quoted is not None and not quoted.document and not _SUMMED_UP.match(quoted.text):
             start = quoted.start - 1
         words = text[start : found.end()]
@@ -152,6 +154,16 @@ def _thing(clause: Clause, text: str) -> Anchor | None:
         if best is None or found[0] not in _WEAK:
             best = Anchor(words, start, found.end(), named=False)
     return best
+
+
+def _first(clause: Clause, text: str, head: re.Match[str]) -> int:
+    """Where the words that tell which thing begin; a verb right before the head is one of them (创建活动)."""
+    for before in (head.start(), head.start() - 2):
+        left = _LEFT.match(text[clause.start : max(before, clause.start)])
+        first = clause.start + (left.end() if left else 0)
+        if first < head.start() or head[0] not in _WEAK:
+            return max(first, head.end() - _LONGEST)
+    return max(first, head.end() - _LONGEST)
 
 
 _FEWEST_COUNTED: Final = 4

@@ -23,9 +23,12 @@ _NOT_DOING: Final = re.compile(r"(?:向|对|据|从|被|到|依托)$")
 _WITH: Final = re.compile(r"(?:会同|联合|携手|[与和同跟])$")
 _DONE: Final = re.compile(
     r"推出|推行|推广|打造|开[办展设通启播]|设[立有置在]?|启[用动]|[创举承主联合]{1,2}办|组[建织]|评[选定]|实施|建[立成设起]?|创[建新]|做[优大强好实]|"
-    r"[赠配发]送|发[布放给]|上线|深化|选树|命名|提供|送|签[订约]|出台|制定|修订|完善|健全|加强|推[进动]|扩大|落实|认定|培[训育]|办|投入|享受|参[加与]"
+    r"[赠配发]送|发[布放给]|上线|深化|选树|命名|提供|送|签[订约]|出台|制定|修订|完善|健全|[加增]强|强化|推[进动]|扩大|落实|认定|培[训育]|办|投入|享受|参[加与]"
 )
 """What is done with a thing that is offered."""
+
+_OPENED: Final = re.compile(r"[一-鿿]{0,4}(?:正式)?(?:成立|启用|上线|揭牌|投用|开班|开营|启动|开放|落成|举行|开播)")
+"""What is said behind a thing that was made."""
 
 _FOUNDS_NEXT: Final = re.compile(
     r"(?:并|还|同时|扎实|积极|持续|深入|广泛|大力|常态化|组织)*(?:开展|举办|建立|建成|组建|成立|设立|创建|开设|出台|推出|推行|启动|实施|打造|健全|签订)"
@@ -146,7 +149,8 @@ def _of_sentence(
             current = Unit(
                 anchor, piece, start, clause.end if last or anchor.item is None else anchor.item[1], subject, own or now.providers, nobody=now.nobody,
                 place=sentence.clauses[0].text, leads=piece is first and start < _LEAD,
-                done=_DONE.search(piece.text, start, anchor.start) is not None,
+                done=_DONE.search(piece.text, start, anchor.start) is not None
+                or _OPENED.match(piece.text, anchor.end, clause.end) is not None,
             )  # fmt: skip
             earlier = list(figures(piece.text, start, clause.start)) if not place else []
             _extend(current, clause, [*earlier, *_nearest(printed, anchor, found)], current.end)
@@ -225,7 +229,7 @@ def _enumerated(current: Unit, anchor: Anchor, clause: Clause, printed: list[Fig
     """Whether a clause goes on enumerating works, each of which is founded in few words and without a figure."""
     if current.figures or printed or not current.done or _said_again(current, anchor):
         return False
-    return _FOUNDS_NEXT.match(clause.text) is not None and anchor.words[-2:] != current.anchor.words[-2:]
+    return _FOUNDS_NEXT.match(clause.text) is not None
 
 
 def _counted_apart(current: Unit, anchor: Anchor, printed: list[Figure]) -> bool:
