@@ -53,7 +53,7 @@ _SUMMED_UP: Final = re.compile(r"^[一二三四五六七八九十两]+(?:个|大
 """What sums several things up: 六个工程, 十大行动."""
 
 _NOTHING_OFFERED: Final = re.compile(
-    r"(?:方面|(?:基础|前提|背景|过程|推动|指导|支持|带动)[上下中])$|^(?:其中|每[人名位户]|人均|会员凭|凭)|获[颁评得奖]|荣获|"
+    r"(?:方面|(?:基础|前提|背景|过程|推动|指导|支持|带动)[上下中])$|^(?:其中|每[人名位户]|人均|会员凭|凭|(?:年均|先后|共|已)?(?:带动|惠及|覆盖|吸引|涉及|让|使))|获[颁评得奖]|荣获|"
     r"请示|政治(?:建设|纪律|规矩|责任)|主题教育|群众路线|从严治党|巡视"
 )
 """Clauses that lead to one, tell who gets what of it, or are about the life of the Party."""
