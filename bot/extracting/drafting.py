@@ -223,7 +223,7 @@ def _only_heading(unit: Unit) -> bool:
     if unit.anchor.named or unit.figures:
         return False
     sure = unit.done or (unit.subject[1] >= _SURELY_OURS and any(one.name in unit.text for one in unit.providers))
-    return (len(unit.text) <= _LONGEST_HEADING and unit.anchor.item is None) or not sure
+    return (len(unit.text) <= _LONGEST_HEADING and not unit.done) or not sure
 
 
 def _tells_more(other: Unit, unit: Unit) -> bool:

@@ -10,6 +10,9 @@ _COMMA: Final = re.compile(r"(?<!\d)[，,]|[，,](?!\d)|——|(?<!\d)[:：](?![
 _NAME: Final = re.compile(r"[“‘]([^“”‘’。！？；]{2,28})[”’]|《([^《》]{2,40})》")
 _SAYS: Final = re.compile(r"(?:说|道|表示|介绍|告诉记者|[:：])[，,:：]?$")
 _SPOKEN: Final = re.compile(r"我|你|他们|咱|呢|吗|啦|了。|真|太")
+_NAMES: Final = re.compile(r"[一-鿿]{0,4}(?:活动|行动|计划|项目|制度|平台|工程|大赛|讲堂)")
+"""What stands behind a name, be it in words that people speak: “党在我心中”系列教育活动."""
+
 _BRACKETS: Final = re.compile(r"[（(][^（()）]*[）)]")
 
 
@@ -55,7 +58,8 @@ def _names(text: str, start: int, end: int) -> Iterator[Name]:
     for found in _NAME.finditer(text, start, end):
         words = found[1] or found[2]
         before = text[max(start, found.start() - 6) : found.start()]
-        if found[1] and (_SAYS.search(before) or _SPOKEN.search(words)):
+        spoken = _SPOKEN.search(words) and not _NAMES.match(text, found.end())
+        if found[1] and (_SAYS.search(before) or spoken):
             continue
         at = found.start() + 1
         yield Name(words, at, at + len(words), document=found[2] is not None)

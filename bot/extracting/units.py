@@ -229,7 +229,7 @@ def _enumerated(current: Unit, anchor: Anchor, clause: Clause, printed: list[Fig
     """Whether a clause goes on enumerating works, each of which is founded in few words and without a figure."""
     if current.figures or printed or not current.done or _said_again(current, anchor):
         return False
-    return _FOUNDS_NEXT.match(clause.text) is not None
+    return clause.text.rstrip("。；").endswith("等") or _FOUNDS_NEXT.match(clause.text) is not None
 
 
 def _counted_apart(current: Unit, anchor: Anchor, printed: list[Figure]) -> bool:
