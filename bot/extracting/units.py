@@ -38,6 +38,9 @@ _FOUNDS_NEXT: Final = re.compile(
 _MONEY: Final = re.compile(r"(?:补贴|补助金?|津贴|[助学慰问帮扶互]{1,2}金)$")
 """What is paid out within a programme, unless the programme is to pay it."""
 
+_COUNTS: Final = re.compile(r"认定|命名|评[选定]|[推选]树|配备|建[立成设]|成立|签订|发展|培[训养]|组建")
+"""Who is counted because somebody made it so."""
+
 _TALLIED: Final = 0.75
 """Confidence of a subject from which a figure without a thing of the trade is one of ours: 配备兼职副主席182名."""
 
@@ -123,11 +126,12 @@ def _of_sentence(
             if (subject := subject_of(_words_of(anchor, clause, piece.text, alone=len(offered) == 1))) is not None
         ]
         if not found:
-            if current is not None and (told_of or _goes_on(clause, own, current)):
+            told = tallied(clause, piece.text, printed)
+            apart = told is not None and current is not None and told_of and _tallied_apart(current, told, piece.text)
+            if current is not None and not apart and (told_of or _goes_on(clause, own, current)):
                 _extend(current, clause, printed)
                 since, told_of = clause.end, True
                 continue
-            told = tallied(clause, piece.text, printed)
             subject = subject_of(clause.text) if told is not None else None
             if told is None or subject is None or subject[1] < _TALLIED:
                 continue
@@ -158,6 +162,13 @@ def _of_sentence(
             if last:
                 since = clause.end
             yield current
+
+
+def _tallied_apart(current: Unit, told: Anchor, text: str) -> bool:
+    """Whether a figure counts another thing than the one before: that is a figure's too, or the name of a paper."""
+    if not _COUNTS.search(text[max(0, told.start - 4) : told.end]) or told.words in current.text:
+        return False
+    return current.anchor.tallied or text[current.anchor.start - 1 : current.anchor.start] == "《"
 
 
 def _words_of(anchor: Anchor, clause: Clause, text: str, *, alone: bool) -> str:
