@@ -147,7 +147,7 @@ class Drafting:
         """The subject of a thing by its own clause, or with all that is told of it where that is not clear."""
         if unit.subject[1] > _CLEAR:
             return unit.subject
-        words = unit.anchor.words
+        words = title_of(unit.anchor, unit.piece.text)
         return self._subject_of(f"{words} {words} {unit.text[:_TELLING]}") or unit.subject
 
     def _provider(
