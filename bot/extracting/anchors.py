@@ -53,10 +53,14 @@ _SUMMED_UP: Final = re.compile(r"^[一二三四五六七八九十两]+(?:个|大
 """What sums several things up: 六个工程, 十大行动."""
 
 _NOTHING_OFFERED: Final = re.compile(
-    r"(?:方面|(?:基础|前提|背景|过程|推动|指导|支持|带动)[上下中])$|^(?:其中|每[人名位户]|人均|会员凭|凭|(?:年均|先后|共|已)?(?:带动|惠及|覆盖|吸引|涉及|让|使))|获[颁评得奖]|荣获|"
+    r"(?:方面|(?:基础|前提|背景|过程|推动|指导|支持|带动)[上下中])$|^(?:围绕|针对|聚焦|按照|根据|结合|其中|每[人名位户]|人均|会员凭|凭|(?:年均|先后|共|已)?(?:带动|惠及|覆盖|吸引|涉及|让|使))|获[颁评得奖]|荣获|"
     r"请示|政治(?:建设|纪律|规矩|责任)|主题教育|群众路线|从严治党|巡视"
 )
 """Clauses that lead to one, tell who gets what of it, or are about the life of the Party."""
+
+_BY: Final = re.compile(r"[为以]")
+_DOES: Final = re.compile(r"开[展办设]|举办|组织|提供|发放|赠|配|推[出行动]|[建送办订签]|设[立有]|实施|深入|进行|制定|资助")
+"""A clause that says for whom or by what something is done names no thing, unless it does something itself."""
 
 _REFERRING: Final = re.compile(r"^(?:每一|这样|这些|这类|类似|此类|务实|实际|具体|有力)")
 _SLOGAN: Final = re.compile(
@@ -75,7 +79,7 @@ _MADE: Final = re.compile(r"出台|通过|修订|制定")
 
 def anchors(clause: Clause, text: str) -> Iterator[Anchor]:
     """What a clause of a text offers, in order; a name first wherever it has one."""
-    if _NOTHING_OFFERED.search(clause.text):
+    if _NOTHING_OFFERED.search(clause.text) or (_BY.match(clause.text) and not _DOES.search(clause.text)):
         return
     listed = list(_listed(clause, text))
     if listed:
@@ -195,10 +199,12 @@ def _listed(clause: Clause, text: str) -> Iterator[Anchor]:
 
 
 def _items(clause: Clause, text: str) -> Iterator[tuple[int, int]]:
-    """Where the items of a clause begin and end; a name in quotation marks is never cut."""
+    """Where the items of a clause begin and end; a name in quotation marks is never cut, nor 全国和自治区劳动模范."""
     at = clause.start
     for cut in _PARTED.finditer(text, clause.start, clause.end):
         if any(name.start <= cut.start() < name.end for name in clause.names):
+            continue
+        if cut[0] == "和" and not (_HEAD.search(text, at, cut.start()) or text[cut.start() - 1] in "”’》"):
             continue
         if cut.start() > at:
             yield at, cut.start()

@@ -24,6 +24,10 @@ _UNITS: Final = (
 _COUNT: Final = re.compile(
     rf"(?P<value>(?:近|超过|超|逾|约)?\d[\d,]*(?:\.\d+)?(?:余|多)?[万亿]{{0,2}}(?:余|多)?)(?P<unit>{_UNITS})(?P<more>以上)?"
 )
+_PEOPLE: Final = re.compile(r"(?P<value>\d[\d,]*(?:\.\d+)?[余多]?[万亿])(?=职工|农民工|劳动者|会员|骑手|司机|群众|户|工人)")
+"""A number that people follow without a measure: 3.16万职工."""
+
+_YEARS: Final = re.compile(r"(?:(?<=连续)|(?<=历时))\d{1,2}年|\d{1,2}年(?=间|来|累计)")
 _SHARE: Final = re.compile(r"\d+(?:\.\d+)?[%％](?:以上|左右)?")
 _TIME: Final = re.compile(
     r"每(?:周|个?月|季度?|年)[一二三四五六日天\d]+(?:日|号)?(?:、周?[一二三四五六日天])*(?:[早晚上下中]{1,2}[上午晚]?)?"
@@ -48,7 +52,8 @@ def figures(text: str, start: int, end: int) -> Iterator[Figure]:
         found.append(Figure(name, one[0], None, one.start(), one.end()))
     found += [
         Figure(_name(text, start, end, one.start(), one.end()), one[0], None, one.start(), one.end())
-        for one in _SHARE.finditer(text, start, end)
+        for pattern in (_SHARE, _YEARS, _PEOPLE)
+        for one in pattern.finditer(text, start, end)
     ]
     for one in _COUNT.finditer(text, start, end):
         if any(other.start < one.end() and one.start() < other.end for other in found) or _not_counted(text, one):
