@@ -47,6 +47,12 @@ _TALLIED: Final = 0.75
 _LEAD: Final = 110
 """Characters of a story's lead: three sentences."""
 
+_LEADING_WORDS: Final = 2
+"""Characters before a thing with which its sentence begins: 在, 该."""
+
+_PLACE: Final = re.compile(r"(?:[宫站家屋吧角室堂院校点]|中心|港湾|驿所|平台|热线)$")
+"""Where something is done."""
+
 _UNSURE: Final = 0.6
 """Confidence of a subject below which a further clause of a sentence speaks of the same thing as the one before."""
 
@@ -71,6 +77,9 @@ class Unit:
 
     done: bool = True
     """A verb before it says that somebody makes, holds or gives it."""
+
+    venue: bool = False
+    """Its sentence begins with it: what is done next is done there."""
 
     place: str = ""
     """The words before the passage's first comma, where a sentence names its place."""
@@ -153,6 +162,7 @@ def _of_sentence(
             current = Unit(
                 anchor, piece, start, clause.end if last or anchor.item is None else anchor.item[1], subject, own or now.providers, nobody=now.nobody,
                 place=sentence.clauses[0].text, leads=piece is first and start < _LEAD,
+                venue=anchor.start - sentence.start <= _LEADING_WORDS and _PLACE.search(anchor.words) is not None,
                 done=_DONE.search(piece.text, start, anchor.start) is not None
                 or _OPENED.match(piece.text, anchor.end, clause.end) is not None,
             )  # fmt: skip
@@ -227,6 +237,8 @@ def _same_thing(
         return True
     if anchor.named or not told_of or current.anchor.tallied:
         return False
+    if not own and current.venue:
+        return True
     if subject[1] < _UNSURE:
         return True
     if current.anchor.named and (not own or own[0] in current.providers):
