@@ -108,12 +108,16 @@ def _pace(sheet: Sheet, parts: RunningParts, pages: Sequence[Path]) -> None:
 
 
 def _memory(folder: Path, page: Path) -> float:
-    """The most memory that `extract` of a page held, by its own process."""
+    """The most memory that `extract` of a page held, by its own process.
+
+    Linux's VmHWM begins anew with a program; `ru_maxrss` begins with what its parent held, here this bench.
+    """
     code = (
-        "import resource, sys\n"
+        "import sys\n"
         "from bot.cli import main\n"
         "main(sys.argv[1:])\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)\n"
+        "status = open('/proc/self/status').read()\n"
+        "print(status.split('VmHWM:')[1].split()[0], file=sys.stderr)\n"
     )
     command = [sys.executable, "-c", code, "extract", str(page)]
     done = subprocess.run(
