@@ -73,7 +73,12 @@ class Drafting:
         as_of, certainty = written(story, page)
         titles: dict[str, int] = {}
         of_ours = _OURS.search(f"{story.headline}{story.text}") is not None
-        for unit in kept(tuple(units(story, organisations, self._subject_of)), of_ours):
+        found = tuple(units(story, organisations, self._subject_of))
+        for unit in found:
+            if unit.anchor.named and unit.figures:
+                unit.subject = self._subject(unit)
+        for unit in kept(found, of_ours):
+            unit.subject = self._subject(unit)
             start, end = unit.piece.span(unit.start, unit.end)
             source = DraftSource(
                 page.name, page.publication, story.headline, story.byline, as_of, certainty, start, end
@@ -103,7 +108,6 @@ class Drafting:
         titles[title] = titles.get(title, 0) + 1
         if titles[title] > 1:
             title = words.NUMBERED.format(name=title[: LONGEST["title"] - 3], number=titles[title])
-        subject, clear = self._subject(unit)
         audience = self._audience(unit)
         contact = contact_of(unit.text)
         who = audience[0] if audience else ""
@@ -119,7 +123,7 @@ class Drafting:
             spans["contact"] = tuple(moved(one, unit.piece.offsets, unit.start) for one in contact.spans)
         confidence = {
             "title": 0.9 if unit.anchor.named else 0.7,
-            "intent": round(clear, 2),
+            "intent": round(unit.subject[1], 2),
             "region": 0.9 if region else 0.0,
             "provider": sure,
             "audience": 0.6 if audience else 0.5,
@@ -127,7 +131,7 @@ class Drafting:
         return Draft(
             title=title,
             aliases=(unit.anchor.words,) if unit.anchor.words != title else (),
-            intent=subject,
+            intent=unit.subject[0],
             region=region or NATION,
             provider=provider,
             audience=who or None,

@@ -148,6 +148,7 @@ def _of_sentence(
         for place, (anchor, subject) in enumerate(found):
             again = (
                 current is not None
+                and not _made_now(current, anchor, clause, piece.text, told_of)
                 and _same_thing(current, anchor, subject, own, told_of, printed)
                 and not _enumerated(current, anchor, clause, printed)
             )
@@ -246,6 +247,13 @@ def _same_thing(
     # Each with figures of its own and another head: 为15名…发放补助金, 为23名…发放帮扶金.
     apart = bool(current.figures) and _counted_apart(current, anchor, printed)
     return subject[0] == current.subject[0] and not apart
+
+
+def _made_now(current: Unit, anchor: Anchor, clause: Clause, text: str, told_of: bool) -> bool:
+    """Whether a new sentence says that a thing is made which was only a scene's place before."""
+    if told_of or current.done or current.providers:
+        return False
+    return _DONE.search(text, clause.start, anchor.start) is not None
 
 
 def _enumerated(current: Unit, anchor: Anchor, clause: Clause, printed: list[Figure]) -> bool:
