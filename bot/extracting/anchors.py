@@ -68,7 +68,7 @@ _SLOGAN: Final = re.compile(
 )
 _LEFT: Final = re.compile(
     r".*(?:[，,、；;：:。！？“”‘’（）()《》]|开展|开办|举办|建设|建成|建立|设立|设有|组织|推出|推行|推广|实施|打造|发放|送上|提供|启用|"
-    r"启动|组建|聘请|选派|新建|签订|享受|扩大|完善|加强|做好|持续|推动|推进|深入|深化|出台|参加|参与|配备|成立|创建|认定|加大|命名|选树|评选|承办|通过|"
+    r"启动|组建|聘请|选派|新建|签订|享受|扩大|完善|加强|做好|持续|推动|推进|深入|深化|出台|参加|参与|配备|成立|创建|认定|加大|命名|选树|评选|承办|通过|开通|开设|筹集|举行|召开|新增|"
     r"进一步|不断|强化|积极|大力|深度|依托|结合|邀请|此次|该[市区县]|可以?(?:到|去|前往)|各(?![级类])|以及|我们|由|自(?!治)|围绕|重点|提升|整合|为[^，。]{2,14}?(?=[一-鿿]{2,6}$)|在(?![职岗校建])[^，。]{1,10}?(?:里|中|内|上|、)|[的了把将使让与]|(?<!呼)和(?![谐平田]|林格)|还|并|已|全[市区省县]|(?<!\d)(?!12\d{3}(?!\d))\d[\d.万亿余多]*[个家名所间处场件项条辆份支人户期次座批种大级天年月日万元余多])"
 )
 _MARK_TO_MARK: Final = re.compile(r"[、和与及]?")
@@ -179,6 +179,9 @@ _UNFINISHED: Final = re.compile(r"[为向对给由的与和]$|组织$|邀请$|�
 _RESULT: Final = re.compile(r"惠及|覆盖|吸引|受益|涉及|带动|参与|挽回|满意|解决|咨询|接待|受理")
 """What came of a work, and not the work."""
 
+_HELD: Final = re.compile(r"开展|进行")
+"""What a list's last item goes on with where it lists places: 深入企业、车间开展宣讲."""
+
 _PARTED: Final = re.compile(r"、|以及|和(?=[^，、]{2})|(?<=[”’》])(?=[“‘《])")
 _COUNTED: Final = re.compile(r"\d[\d.]*[余多]?万?[余多]?[个家名所间处场件项条辆份支人]")
 _FEWEST: Final = 2
@@ -227,7 +230,7 @@ def _of_item(clause: Clause, text: str, start: int, end: int) -> Anchor | None:
     if names:
         return None
     heads = [one for one in _HEAD.finditer(text, start, end) if one[0] not in _WEAK]
-    if not heads:
+    if not heads or (start > clause.start and _HELD.search(text, start, heads[0].start())):
         return None
     left = _LEFT.match(text[start : heads[-1].start()])
     first = max(start + (left.end() if left else 0), heads[-1].end() - _LONGEST)

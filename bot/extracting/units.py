@@ -50,6 +50,9 @@ _LEAD: Final = 110
 _LEADING_WORDS: Final = 2
 """Characters before a thing with which its sentence begins: 在, 该."""
 
+_VISITS: Final = re.compile(r"(?:走访|看望)?慰问")
+"""What is done with goods that were told of, unless it has words of its own."""
+
 _PLACE: Final = re.compile(r"(?:[宫站家屋吧角室堂院校点]|中心|港湾|驿所|平台|热线)$")
 """Where something is done."""
 
@@ -239,6 +242,8 @@ def _same_thing(
     if anchor.named or not told_of or current.anchor.tallied:
         return False
     if not own and current.venue:
+        return True
+    if _VISITS.fullmatch(anchor.words) and subject[0] == current.subject[0]:
         return True
     if subject[1] < _UNSURE:
         return True
