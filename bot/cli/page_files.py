@@ -19,7 +19,7 @@ from bot.extracting.evaluation import NOTHING, Agreement, agreement
 from bot.extracting.standing import standing
 from bot.extracting.stories import Page, page_of
 from bot.extracting.subjects import reader_of, subject_reader, troubles_in
-from bot.extracting.units import Subject
+from bot.extracting.unit import Subject
 from bot.settings import Settings
 from bot.understanding.fitted import fitted_model
 from data.catalogue.entries import ServiceEntry

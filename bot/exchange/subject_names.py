@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from bot.extracting.units import Subject as Guess
+from bot.extracting.unit import Subject as Guess
 from data.catalogue.entries import Subject
 
 SURE: Final = 0.6

@@ -59,7 +59,9 @@ _NOTHING_OFFERED: Final = re.compile(
 """Clauses that lead to one, tell who gets what of it, or are about the life of the Party."""
 
 _BY: Final = re.compile(r"[为以]")
-_DOES: Final = re.compile(r"开[展办设]|举办|组织|提供|发放|赠|配|推[出行动]|[建送办订签]|设[立有]|实施|深入|进行|制定|资助")
+_DOES: Final = re.compile(
+    r"开[展办设]|举办|组织|提供|发放|赠|配|推[出行动]|[建送办订签]|设[立有]|实施|深入|进行|制定|资助"
+)
 """A clause that says for whom or by what something is done names no thing, unless it does something itself."""
 
 _REFERRING: Final = re.compile(r"^(?:每一|这样|这些|这类|类似|此类|务实|实际|具体|有力)")
@@ -183,7 +185,6 @@ _HELD: Final = re.compile(r"开展|进行")
 """What a list's last item goes on with where it lists places: 深入企业、车间开展宣讲."""
 
 _PARTED: Final = re.compile(r"、|以及|和(?=[^，、]{2})|(?<=[”’》])(?=[“‘《])")
-_COUNTED: Final = re.compile(r"\d[\d.]*[余多]?万?[余多]?[个家名所间处场件项条辆份支人]")
 _FEWEST: Final = 2
 """Items of a list from which each is a thing of its own."""
 

@@ -12,7 +12,8 @@ from bot.extracting.organisations import Organisation, Organisations, region_of
 from bot.extracting.proof import proved
 from bot.extracting.stories import Page, Story
 from bot.extracting.titles import title_of
-from bot.extracting.units import Subject, Unit, units
+from bot.extracting.unit import Subject, Unit
+from bot.extracting.units import units
 from bot.regions import NATION, Level, Regions
 from data.catalogue.fields import LONGEST
 from data.seeding.seed_checks import LONGEST_FACT
@@ -37,7 +38,7 @@ _SURELY_OURS: Final = 0.99
 """Confidence from which a thing with its provider beside it is offered, whatever the verb."""
 
 _CLEAR: Final = 0.95
-"""Confidence up to which more than its clause is asked for a thing's subject: right then of 0.93 of them, before of 0.90."""
+"""Confidence up to which more than its clause is asked for a thing's subject; 0.93 of them are right so, 0.90 before."""
 
 _TELLING: Final = 100
 """Characters of what is told of a thing that are asked for its subject; what comes after is about its results."""

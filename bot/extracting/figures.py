@@ -24,7 +24,7 @@ _UNITS: Final = (
 _COUNT: Final = re.compile(
     rf"(?P<value>(?:近|超过|超|逾|约)?\d[\d,]*(?:\.\d+)?(?:余|多)?[万亿]{{0,2}}(?:余|多)?)(?P<unit>{_UNITS})(?P<more>以上)?"
 )
-_PEOPLE: Final = re.compile(r"(?P<value>\d[\d,]*(?:\.\d+)?[余多]?[万亿])(?=职工|农民工|劳动者|会员|骑手|司机|群众|户|工人)")
+_PEOPLE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?[余多]?[万亿](?=职工|农民工|劳动者|会员|骑手|司机|群众|户|工人)")
 """A number that people follow without a measure: 3.16万职工."""
 
 _YEARS: Final = re.compile(r"(?:(?<=连续)|(?<=历时))\d{1,2}年|\d{1,2}年(?=间|来|累计)")

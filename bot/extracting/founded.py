@@ -35,7 +35,7 @@ def founded(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def counted(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Where each of several things founded with a figure stands: its figure, itself, its end (112个…阵地、1200多家…讲堂)."""
+    """Where each of several things founded with a figure stands (112个…阵地、1200多家…讲堂): figure, thing, its end."""
     items = _ITEMS.search(text, start, end)
-    if items is not None:
-        yield from ((found.start(), *found.span("thing")) for found in _ITEM.finditer(text[: items.end()], items.start("items")))
+    for found in _ITEM.finditer(text[: items.end()], items.start("items")) if items is not None else ():
+        yield found.start(), *found.span("thing")

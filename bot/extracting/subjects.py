@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.catalogue.snapshot import Snapshot
-from bot.extracting.units import Subject
+from bot.extracting.unit import Subject
 from bot.understanding.classifying import classify, intent_scores
 from bot.understanding.features import Featurizer
 from bot.understanding.model import IntentModel

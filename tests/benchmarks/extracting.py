@@ -17,7 +17,7 @@ from bot.extracting.drafting import Drafting
 from bot.extracting.evaluation import NOTHING, Agreement, agreement
 from bot.extracting.stories import page_of
 from bot.extracting.subjects import reader_of, subject_reader, troubles_in
-from bot.extracting.units import Subject as Guess
+from bot.extracting.unit import Subject as Guess
 from bot.understanding.fitted import fitted_model
 from data.catalogue.entries import ServiceEntry
 from data.extracting.reading import read_page
