@@ -64,6 +64,7 @@ _DOES: Final = re.compile(
 )
 """A clause that says for whom or by what something is done names no thing, unless it does something itself."""
 
+_NEWS: Final = re.compile(r"^本[报网刊]讯(?:[（(][^（()）]*[）)])?")
 _REFERRING: Final = re.compile(r"^(?:每一|这样|这些|这类|类似|此类|务实|实际|具体|有力)")
 _SLOGAN: Final = re.compile(
     r"(?:以|按照|围绕|坚持|增强|贯彻|弘扬|达到|解决|破解|做到|针对|落实|打通|变|从|叫做|成为|当好|的)$"
@@ -81,7 +82,7 @@ _MADE: Final = re.compile(r"出台|通过|修订|制定")
 
 def anchors(clause: Clause, text: str) -> Iterator[Anchor]:
     """What a clause of a text offers, in order; a name first wherever it has one."""
-    if _NOTHING_OFFERED.search(clause.text) or (_BY.match(clause.text) and not _DOES.search(clause.text)):
+    if _offers_nothing(clause):
         return
     listed = list(_listed(clause, text))
     if listed:
@@ -101,6 +102,11 @@ def anchors(clause: Clause, text: str) -> Iterator[Anchor]:
         thing = Anchor(text[made[0] : made[1]], *made, named=False)
     if thing is not None:
         yield thing
+
+
+def _offers_nothing(clause: Clause) -> bool:
+    words = _NEWS.sub("", clause.text)
+    return bool(_NOTHING_OFFERED.search(words) or (_BY.match(words) and not _DOES.search(words)))
 
 
 def _beside(named: list[Name], clause: Clause, text: str) -> Iterator[Name]:
@@ -244,7 +250,7 @@ _TRAILING: Final = re.compile(r"(?:累计|动态|始终|总共|共|已|均|达�
 
 def tallied(clause: Clause, text: str, printed: list[Figure]) -> Anchor | None:
     """What the first figure of a clause counts, where no head of the trade says it: 全区建立新业态工会组织2078个."""
-    if not printed or _NOTHING_OFFERED.search(clause.text) or _RESULT.search(clause.text):
+    if not printed or _offers_nothing(clause) or _RESULT.search(clause.text):
         return None
     before = _TRAILING.sub("", text[clause.start : printed[0].start])
     left = _LEFT.match(before)

@@ -38,7 +38,7 @@ _SURELY_OURS: Final = 0.99
 """Confidence from which a thing with its provider beside it is offered, whatever the verb."""
 
 _CLEAR: Final = 0.95
-"""Confidence up to which more than its clause is asked for a thing's subject; 0.93 of them are right so, 0.90 before."""
+"""Confidence up to which more than its clause is asked for a thing's subject: 0.93 are right so, 0.90 before."""
 
 _TELLING: Final = 100
 """Characters of what is told of a thing that are asked for its subject; what comes after is about its results."""
