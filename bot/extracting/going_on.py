@@ -29,6 +29,9 @@ _MONEY: Final = re.compile(r"(?:补贴|补助金?|津贴|[助学慰问帮扶互]
 _COUNTS: Final = re.compile(r"认定|命名|评[选定]|[推选]树|配备|建[立成设]|成立|签订|发展|培[训养]|组建")
 """Who is counted because somebody made it so."""
 
+_GETS: Final = re.compile(r"可以?(?:享受|领取|申请|报销)")
+"""What people get of a thing that was told of."""
+
 _VISITS: Final = re.compile(r"(?:走访|看望)?慰问")
 """What is done with goods that were told of, unless it has words of its own."""
 
@@ -51,6 +54,8 @@ class Offer:
 
 def tells_more(current: Unit, offer: Offer) -> bool:
     """Whether what a clause offers is the thing told of before."""
+    if _GETS.search(offer.clause.text) and not offer.anchor.named and not offer.providers:
+        return True
     return _same_thing(current, offer) and not _made_now(current, offer) and not _enumerated(current, offer)
 
 

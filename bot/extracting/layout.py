@@ -52,7 +52,9 @@ _FEW: Final = 0.45
 
 _NAMES: Final = r"(?!手记|观察|感言|述评|调查)[一-鿿·]{2,4}(?:[ 、　,，]+[一-鿿·]{2,4})*"
 _ROLE: Final = r"(?:本报|本网|实习|见习|特约|首席|全媒体)*(?:记者|通讯员|评论员|撰稿)"
-_SIGNATURE: Final = re.compile(rf"[●■◆□▲◎*\s]*(?:文[/／:：])?(?:{_ROLE}[ 　:：]*{_NAMES}[ 　]*)+")
+_SIGNATURE: Final = re.compile(rf"[●■◆□▲◎*\s]*(?:文[/／:：])?(?:{_ROLE}[ 　:：]*{_NAMES}[ 　]*)+(?P<photos>文[/／](?:图|摄影?)[ 　]*)?")
+"""Who wrote a story; `photos`: and took its photos."""
+
 _CREDIT: Final = re.compile(rf".{{0,20}}{_ROLE}[ 　:：]*{_NAMES}[ 　]*(?:文)?[/／]?(?:摄|图)[影]?\s*")
 _END_SIGNATURE: Final = re.compile(rf"[（(](?:{_ROLE}[ 　]*)?{_NAMES}[）)]\s*")
 _DATED: Final = re.compile(r"(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?")
@@ -115,9 +117,13 @@ def _parted(line: Line, number: int, raw: Sequence[Line], before: Sequence[Line]
         return line
     if line.level:
         return replace(line, part=Part.HEAD)
+    signed = _SIGNATURE.fullmatch(text)
+    last = next((one.part for one in reversed(before) if one.part is not Part.BLANK), None)
+    if signed is not None and signed["photos"] is not None and last is Part.HEAD:
+        return replace(line, part=Part.SIGNED)
     if _CREDIT.fullmatch(text):
         return replace(line, part=Part.CREDIT)
-    if _SIGNATURE.fullmatch(text):
+    if signed is not None:
         return replace(line, part=Part.SIGNED)
     if _END_SIGNATURE.fullmatch(text):
         return replace(line, part=Part.SIGNED, ends=True)

@@ -289,9 +289,11 @@ _SIGNED_PART: Final = re.compile(
     r"(?:本报|本网|实习|见习|特约|首席)*(?:记者|通讯员|评论员)[ 　:：]*[一-鿿· 、　]{2,40}"
 )
 
+_PHOTOS: Final = re.compile(r"[ 　]*文?[/／](?:图|摄影?)[ 　]*$")
+
 
 def _byline(signed: str | None) -> str | None:
     if signed is None:
         return None
-    parts = [part.strip() for part in _SIGNED_PART.findall(signed)]
+    parts = [part.strip() for part in _SIGNED_PART.findall(_PHOTOS.sub("", signed))]
     return " ".join(parts) if parts else signed.strip("●■◆ ")
