@@ -106,6 +106,8 @@ def anchors(clause: Clause, text: str) -> Iterator[Anchor]:
 
 def _offers_nothing(clause: Clause) -> bool:
     words = _NEWS.sub("", clause.text)
+    if words.startswith("“") and "”" not in words:
+        return True  # what somebody says
     return bool(_NOTHING_OFFERED.search(words) or (_BY.match(words) and not _DOES.search(words)))
 
 

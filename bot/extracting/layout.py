@@ -52,7 +52,9 @@ _FEW: Final = 0.45
 
 _NAMES: Final = r"(?!手记|观察|感言|述评|调查)[一-鿿·]{2,4}(?:[ 、　,，]+[一-鿿·]{2,4})*"
 _ROLE: Final = r"(?:本报|本网|实习|见习|特约|首席|全媒体)*(?:记者|通讯员|评论员|撰稿)"
-_SIGNATURE: Final = re.compile(rf"[●■◆□▲◎*\s]*(?:文[/／:：])?(?:{_ROLE}[ 　:：]*{_NAMES}[ 　]*)+(?P<photos>文[/／](?:图|摄影?)[ 　]*)?")
+_SIGNATURE: Final = re.compile(
+    rf"[●■◆□▲◎*\s]*(?:文[/／:：])?(?:{_ROLE}[ 　:：]*{_NAMES}[ 　]*)+(?P<photos>文[/／](?:图|摄影?)[ 　]*)?"
+)
 """Who wrote a story; `photos`: and took its photos."""
 
 _CREDIT: Final = re.compile(rf".{{0,20}}{_ROLE}[ 　:：]*{_NAMES}[ 　]*(?:文)?[/／]?(?:摄|图)[影]?\s*")

@@ -8,7 +8,7 @@ from data.catalogue.fields import LONGEST
 
 _AFTER: Final = re.compile(
     r"^[”’](?P<kind>[^的和与及在为以了是让使把将等，。、“‘”’；！？（）(),;:\d]{0,8}?(?:系列|专项|主题)?"
-    r"(?:活动|行动|计划|制度|机制|小程序|平台(?!企业)|项目|工程|热线|竞赛|大赛|比赛|筛查|体检|普惠日|互动角|工作室|工作组|中心))"
+    r"(?:活动|行动|计划|制度|机制|小程序|平台(?!企业)|项目|工程|热线|竞赛|大赛|比赛|筛查|体检|普惠日|互动角|工作室|工作组|中心|托管班|培训班|夜校|课堂|夏令营))"
 )
 _FEWEST: Final = 5
 """Characters from which a name tells by itself what it is."""

@@ -18,7 +18,16 @@ from data.extracting.reading import read_page
 from data.seeding.seed_files import SeedReader
 
 PAGES = Path(__file__).parent / "pages"
-NAMES = ("brief.docx", "briefs.txt", "columns.txt", "feature.txt", "kickers.txt", "press.pdf", "site.html", "summary.txt")
+NAMES = (
+    "brief.docx",
+    "briefs.txt",
+    "columns.txt",
+    "feature.txt",
+    "kickers.txt",
+    "press.pdf",
+    "site.html",
+    "summary.txt",
+)
 GOLD = tuple(SeedReader(PAGES).items("gold.yaml", TypeAdapter(ServiceEntry)))
 
 
