@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Compiled once, our files need not be compiled anew in every process that a test starts.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test quick coverage mutants check format bench lock wheel sbom clean
+.PHONY: run test quick coverage mutants check format bench soak lock wheel sbom clean
 
 run: $(VENV)/.model
 	$(BIN)/python -m bot run
@@ -40,6 +40,10 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.bench $(VENV)/.browser $(VENV)/.wrk
 	$(BIN)/python -m tests.benchmarks
+
+# The worst days, on the program as it ships; as root it fills a disk of its own too.
+soak: $(VENV)/.bench $(VENV)/.model
+	$(BIN)/python -m tests.soak $(ONLY)
 
 # Debian ships venv in a package of its own; as root it is installed, otherwise the command is named.
 $(BIN)/python:

@@ -84,6 +84,8 @@ class Engine:
     async def look(self, *, ahead: bool = False) -> None:
         """One heartbeat: takes up what is due and what the dead left. Costs two look-ups while there is nothing.
 
+        Where several processes may answer (on PostgreSQL) each says that it lives, so that they share the pace.
+
         With `ahead` DBOS is started where anybody subscribed: doing that when something is sent takes half a second of
         the processor, which riders would notice.
         """
@@ -91,20 +93,23 @@ class Engine:
         runs = await announcements.in_states(database, (State.SCHEDULED, State.SENDING))
         amended = await amendments.open_ones(database)
         wanted = self._workflows.launched or bool(runs) or bool(amended)
-        if not wanted and not (ahead and await subscribers.any_at_all(database)):
+        wanted = wanted or (ahead and await subscribers.any_at_all(database))
+        if not wanted and database.is_sqlite:
             return
         now = self._parts.clock()
         pacers = [outlet.pacer for outlet in self._parts.router.outlets.values()]
         # Of all channels together: where there are several, each takes a little less than it might.
         answers = sum(pacer.answers_lately for pacer in pacers)
         await self._executors.beat(executor, now + LEASE, sending=self._sender.busy, answers=answers)
-        await self._workflows.launch()
+        if wanted:
+            await self._workflows.launch()
         living = await self._executors.living(now)
         others = [state for name, state in living.items() if name != executor]
         sending = 1 + sum(busy for busy, _ in others)
         for pacer in pacers:
-            pacer.share(1 / sending, sum(rate for _, rate in others))
-        await self._workflows.take_up(living.keys(), runs, amended)
+            pacer.share(1 / sending, sum(rate for _, rate in others), 1 + len(others))
+        if wanted:
+            await self._workflows.take_up(living.keys(), runs, amended)
 
     async def follow(self) -> None:
         """Looks, while every channel is there; with `ahead` from the second time on: the first belongs to the start."""

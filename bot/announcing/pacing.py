@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.announcing.part import Part
 from bot.timing import Sleep
 
 
@@ -92,6 +93,7 @@ class Pacer:
         self.keep = keep
         self._share = 1.0
         self._others = 0.0
+        self._part = Part(limits.full_rate, limits.depth + limits.debt, monotonic)
         self._tokens, self._filled_at = limits.depth, monotonic()
         self._lowered_to, self._lowered_at = limits.full_rate, monotonic() - 3600
         self._chats: dict[Lane, dict[str, float]] = {Lane.ANSWERS: {}, Lane.ANNOUNCEMENTS: {}}
@@ -167,8 +169,8 @@ class Pacer:
         self._fill(self._monotonic())
         behind = 1 - self._limits.debt - self._tokens
         self._count(chat)
-        if behind > 0:
-            await self._sleep(behind / self.rate)
+        if (wait := max(behind / self.rate, self._part.take())) > 0:
+            await self._sleep(wait)
 
     def _booked(self, chat: str) -> float:
         """Takes the chat's next place; seconds until it is there."""
@@ -230,9 +232,10 @@ class Pacer:
         risen = self._lowered_to + passed * self._limits.full_rate / _CLIMBS_IN
         return max(_LEAST_RATE, (min(self._limits.full_rate, risen) - self._others) * self._share)
 
-    def share(self, part: float, others: float) -> None:
-        """What is ours of the announcements' rate (above 0, at most 1), and the answers a second of other processes."""
+    def share(self, part: float, others: float, processes: int = 1) -> None:
+        """Our part of the announcements' rate (above 0 to 1); answers a second of others; how many all answer with."""
         self._share, self._others = part, others
+        self._part.among(processes)
 
     # --- refusals ---
     def refused(self, lane: Lane, chat: str, retry_after: float) -> None:

@@ -22,7 +22,7 @@ from handlers.web.metrics import Metrics
 from handlers.web.pages import Pages
 from handlers.web.watching import Watching
 
-PATIENCE = 0.3
+PATIENCE = 0.2
 """Seconds that somebody in danger waits for what the talk adds to the number to dial."""
 
 MOST_CHARACTERS = 500

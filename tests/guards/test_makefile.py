@@ -9,7 +9,21 @@ import pytest
 
 from tests.guards.checkout import ROOT
 
-TARGETS = ("run", "test", "quick", "coverage", "mutants", "check", "format", "bench", "lock", "wheel", "sbom", "clean")
+TARGETS = (
+    "run",
+    "test",
+    "quick",
+    "coverage",
+    "mutants",
+    "check",
+    "format",
+    "bench",
+    "soak",
+    "lock",
+    "wheel",
+    "sbom",
+    "clean",
+)
 
 
 def _commands(target: str) -> list[str]:

@@ -16,7 +16,7 @@ from handlers.telegram.message.show import Drawn, draw, link_button, plain, with
 from handlers.telegram.message.turn import Turn
 from handlers.telegram.wire.errors import report
 
-PATIENCE: Final = 0.3
+PATIENCE: Final = 0.2
 """Seconds that somebody in danger waits for what the talk and the region add to the number to dial."""
 
 MOST_CHARACTERS = 500  # of a question that are used; nobody types more on a phone, and every step costs time by length

@@ -184,17 +184,22 @@ class Hours:
                 alarm.set_result(None)
 
 
-async def _answered(clock: Clock, chats: list[tuple[float, str]], urgent: str = "") -> Telegram:
-    """Answers to these chats, each due after so many seconds; what the server says of it."""
+async def _answered(clock: Clock, chats: list[tuple[float, str]], urgent: str = "", *, processes: int = 1) -> Telegram:
+    """Answers to these chats in turn by each process, each due after so many seconds; what the server says of it."""
     hours, telegram = Hours(clock), Telegram(clock)
-    pacer = Pacer(clock, clock, hours.sleep, _NoJitter(), LIMITS)
+    pacers = [Pacer(clock, clock, hours.sleep, _NoJitter(), LIMITS) for _ in range(processes)]
+    for pacer in pacers:
+        pacer.share(1.0, 0.0, processes)
 
-    async def answer(after: float, chat: str) -> None:
+    async def answer(pacer: Pacer, after: float, chat: str) -> None:
         await hours.sleep(after)
         await pacer.answer(chat, urgent=chat == urgent)
         telegram.send(chat)
 
-    tasks = {asyncio.create_task(answer(after, chat)) for after, chat in chats}
+    tasks = {
+        asyncio.create_task(answer(pacers[number % processes], after, chat))
+        for number, (after, chat) in enumerate(chats)
+    }
     await hours.until(tasks)
     return telegram
 
@@ -206,6 +211,17 @@ async def test_a_crowd_that_asks_at_once_meets_no_refusal_and_is_answered_in_ord
     assert telegram.refused == []
     assert telegram.took == [chat for _, chat in crowd]
     assert clock.now - began == pytest.approx((200 - 24) / FULL_RATE, abs=0.2)
+
+
+@pytest.mark.parametrize("processes", [2, 3])
+async def test_a_crowd_brought_to_several_processes_meets_no_refusal_and_waits_no_longer(
+    clock: Clock, processes: int
+) -> None:
+    began = clock.now
+    crowd = [(number / 200, f"tg:{number}") for number in range(300)]
+    telegram = await _answered(clock, crowd, processes=processes)
+    assert telegram.refused == []
+    assert clock.now - began == pytest.approx((300 - 24) / FULL_RATE, abs=0.3)
 
 
 async def test_one_person_s_five_in_a_row_meet_no_refusal_and_keep_nobody_else(clock: Clock) -> None:
