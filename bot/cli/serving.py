@@ -146,7 +146,7 @@ async def _web(
     from handlers.web.application import build_application
     from handlers.web.case_desk import CaseDesk
     from handlers.web.desk import Desk
-    from handlers.web.limits import NO_LIMITS, Allowance, Limits
+    from handlers.web.limits import NO_LIMITS, Allowance, Limits, OtherReplicas
     from handlers.web.metrics import Metrics
     from handlers.web.pages import Pages
     from handlers.web.serving import address_of, serve_web
@@ -157,6 +157,10 @@ async def _web(
     settings = parts.settings
     names = offices.teaching.subject_names
     teller = Teller(names, parts.regions, offices.cases.promises, time.time, settings.timezone)
+    # A file of SQLite has one process, whose memory knows all.
+    others = None
+    if not parts.database.is_sqlite:
+        others = OtherReplicas(parts.database, lambda: offices.learning.key_of_today("limits"), time.time)
     desk = Desk(
         assistant=parts.assistant,
         stations=parts.stations,
@@ -165,7 +169,7 @@ async def _web(
         regions=parts.regions,
         home=parts.home,
         pages=Pages.shipped(region_choices(parts.regions, parts.home), settings.operator, settings.web_url.rstrip("/")),
-        limits=Limits(Allowance() if settings.person_limits else NO_LIMITS, time.monotonic),
+        limits=Limits(Allowance() if settings.person_limits else NO_LIMITS, time.monotonic, others),
         keeper=offices.keeper,
         metrics=Metrics(offices.keeper, offices.watched),
         watching=Watching(parts.database, offices.doctor, offices.watched),

@@ -157,10 +157,10 @@ class Learning:
         told = await self._misses.tell(question, self.remembered(question), int(self._clock()))
         return Told.DONE if told else Told.TOO_LATE
 
-    async def seal_key(self) -> bytes | None:
-        """The key that today's answers are sealed with, the same for every process; None while the database is away."""
+    async def key_of_today(self, purpose: str) -> bytes | None:
+        """Today's key for one purpose, the same for every process; None while the database is away."""
         key = await self._patience.result(self._askers.key(self.day()), None, WRITES)
-        return None if key is None else hmac.digest(key, b"seals", "sha256")
+        return None if key is None else hmac.digest(key, purpose.encode(), "sha256")
 
     async def tell_words(self, question: str) -> Told:
         """As `tell` for a question that its asker brings along: until then nobody keeps it."""

@@ -32,6 +32,7 @@ from data.tables import (
     StaffName,
     Subscriber,
     UnionCase,
+    UsedAllowance,
 )
 from data.tables.personal import Fate, Holds, PersonalColumn
 
@@ -55,6 +56,7 @@ PERSONAL: Final = (
     PersonalColumn(ShutReport, "mark", Holds.DIGEST, Fate.ENDS, "the day"),
     PersonalColumn(PageVote, "answer", Holds.DIGEST, Fate.ENDS, "30 minutes"),
     PersonalColumn(CasePause, "owner", Holds.DIGEST, Fate.ENDS, "while it lasts"),
+    PersonalColumn(UsedAllowance, "key", Holds.DIGEST, Fate.ENDS, "the day"),
     PersonalColumn(Grant, "person", Holds.KEY, Fate.RECORD, "until the right is taken"),
     PersonalColumn(Grant, "given_by", Holds.KEY, Fate.RECORD, "until the right is taken"),
     PersonalColumn(Announcement, "author", Holds.KEY, Fate.RECORD, _WITH_THE_UNION),

@@ -27,6 +27,7 @@ from data.tables.stations import PLACES, ShutReport, ShutReportKey, Station
 from data.tables.taking_part import PollVote, Signup
 from data.tables.telegram import PERSONAL as PERSONAL_OF_CHANNELS
 from data.tables.telegram import AnsweredUpdate, ChatMessage, ClaimedUpdate, FloodLane, ProgressCard
+from data.tables.web import UsedAllowance
 
 __all__ = [
     "METADATA",
@@ -76,6 +77,7 @@ __all__ = [
     "Station",
     "Subscriber",
     "UnionCase",
+    "UsedAllowance",
     "table_of",
 ]
 

@@ -39,7 +39,7 @@ async def stations(request: Request) -> Response:
         wanted = read_place(await body_of(request), desk.regions, desk.home)
     except WrongPlace as wrong:
         return json_answer({"error": str(wrong)}, 400)
-    desk.limits.count(address_of(request), None)
+    await desk.limits.count(address_of(request), None)
     if isinstance(wanted.place, Point):
         nearest = await desk.stations.near(wanted.place, ())
         found: Sequence[Near] = nearest.stations if nearest is not None else ()

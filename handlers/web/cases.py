@@ -135,7 +135,7 @@ async def _filled(request: Request) -> Filled:
     Raises:
         TooMany, Busy, TooLarge, BadBody: see there.
     """
-    desk_of(request).limits.count(address_of(request), None)
+    await desk_of(request).limits.count(address_of(request), None)
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and int(announced) <= _SMALL:  # words alone wait for nobody's file
         return await filled_of(request, _SMALL)
@@ -170,7 +170,7 @@ def _urgent(reply: Reply | None) -> tuple[str, ...]:
 async def come_back(request: Request) -> Response:
     """From the four words, however they are written, to the page of the case."""
     fields = await form_of(request)
-    desk_of(request).limits.count(address_of(request), None)
+    await desk_of(request).limits.count(address_of(request), None)
     secret = secret_in(fields.get("secret", ""))
     if secret is None or not await _cases(request).office.riders.mine(_person(secret)):
         return await _form(request, {}, wording.CASE_UNKNOWN)
@@ -179,7 +179,7 @@ async def come_back(request: Request) -> Response:
 
 async def case(request: Request) -> Response:
     """One case with all that was said."""
-    desk_of(request).limits.count(address_of(request), None)
+    await desk_of(request).limits.count(address_of(request), None)
     return await _shown(request, await _number(request))
 
 

@@ -89,7 +89,7 @@ class Desk:
         """
         danger = self.assistant.in_danger(message.text) if message.choice is None and message.text else None
         if danger is None:
-            self.limits.count(address, session)
+            await self.limits.count(address, session)
             return await self.reply(message)
         try:
             reply = await asyncio.wait_for(self.reply(message), PATIENCE)

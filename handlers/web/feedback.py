@@ -29,6 +29,7 @@ _SAID: Final = {
     Cast.WITHDRAWN: wording.VOTE_WITHDRAWN,
     Cast.TOO_LATE: web_wording.VOTE_TOO_LATE,
 }
+_SEALS: Final = "seals"
 _ANSWER = re.compile(r"([0-9]{1,11})\.([\w-]{1,32})\.([a-z_]{0,40})", re.ASCII)
 
 
@@ -56,7 +57,7 @@ async def feedback_on(desk: Desk, session: str, said: str, reply: Reply) -> Feed
 
 
 async def _sealed(desk: Desk, session: str, intent: str, question: str, presses: Mapping[str, str]) -> Feedback | None:
-    key = await desk.learning.seal_key()
+    key = await desk.learning.key_of_today(_SEALS)
     if key is None:
         return None
     answer = f"{int(desk.clock())}.{desk.new_session()}.{intent}"
@@ -78,12 +79,12 @@ async def feedback_pressed(request: Request) -> Response:
     desk = desk_of(request)
     fields = await form_of(request)
     session = session_of(request)
-    desk.limits.count(address_of(request), session)
+    await desk.limits.count(address_of(request), session)
     press, answer, question, seal = (fields.get(name, "") for name in ("press", "answer", "question", "seal"))
     if press not in _VOTES and press not in _TELL:
         raise BadBody
     more: Feedback | None = None
-    key = await desk.learning.seal_key()
+    key = await desk.learning.key_of_today(_SEALS)
     if (
         session is None
         or key is None
@@ -92,7 +93,7 @@ async def feedback_pressed(request: Request) -> Response:
         )
     ):
         said = web_wording.VOTE_TOO_LATE if press in _VOTES else wording.TOLD_TOO_LATE
-    elif press in _TELL and not desk.limits.may_tell(address_of(request)):
+    elif press in _TELL and not await desk.limits.may_tell(address_of(request)):
         said = web_wording.TOLD_ENOUGH
     elif press in _TELL:
         done = await desk.learning.tell_words(question)

@@ -29,7 +29,7 @@ async def found_nearby(request: Request) -> Response:
     fields = await form_of(request)
     remember(request, fields)
     session = session_of(request) or desk.new_session()
-    desk.limits.count(address_of(request), session)
+    await desk.limits.count(address_of(request), session)
     region = fields.get("region", desk.home)
     here = _position(fields.get("lat"), fields.get("lon"))
     talk = talk_named(fields)
@@ -74,7 +74,7 @@ async def at_the_door(request: Request) -> Response:
     """The station whose code somebody scanned: is it open, what has it, what else is near."""
     desk = desk_of(request)
     session = session_of(request) or desk.new_session()
-    desk.limits.count(address_of(request), session)
+    await desk.limits.count(address_of(request), session)
     code = request.path_params["code"][:_CODE]
     talk = desk.new_session()
     reply = await desk.reply(Message(conversation=conversation_of(session, talk), choice=f"s:v:{code}"))

@@ -164,7 +164,7 @@ async def test_what_comes_under_our_seal_is_judged_as_what_is_asked(
 async def sealed(web: httpx.AsyncClient, learning: Learning, question: str) -> dict[str, str]:
     """What only the server can make: a seal for a question of a session."""
     web.cookies.set("session", OWN)
-    key = await learning.seal_key()
+    key = await learning.key_of_today("seals")
     assert key is not None
     return {"answer": "1.x.", "question": question, "seal": _seal(key, OWN, "1.x.", question)}
 
