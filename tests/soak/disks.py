@@ -24,6 +24,7 @@ WITHIN: Final = 1.0
 RESTORES: Final = 20
 _MOUNTED: Final = 'mount -t tmpfs -o size=%s none "$1" && shift && exec "$@"'
 _READ_ONLY: Final = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@"'
+_EMPTY_LOG: Final = "import sqlite3; sqlite3.connect('%s').execute('PRAGMA wal_checkpoint(TRUNCATE)').fetchall()"
 _NOT_HERE: Final = "no disk can be made here: to be carried out by root"
 
 
@@ -48,24 +49,29 @@ async def _full(folder: Path) -> Came:
         )
         await warmed(program, api)
         seen = Path(f"/proc/{program.process.pid}/root{disk}")
-        with closing(sqlite3.connect(seen / "bot.db")) as database:
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # what the log already has of the disk it may write to
+        await asked(program, api, 1003, "/region 赛罕区")
+        # What the log already has of the disk could be written to.
+        inside = ("nsenter", "--mount", "--target", str(program.process.pid), sys.executable, "-c")
+        await carried_out(*inside, _EMPTY_LOG % f"{disk}/bot.db")
         filling = seen / "filling"
         _fill(filling)
         found = await while_it_lasts(program, api, 1001)
-        edited, _ = await asked(program, api, 1003, "/region 赛罕区")
+        edited, _ = await asked(program, api, 1005, "/region 赛罕区")
         forgotten, _ = await asked(program, api, 1003, "/forget")
         _remove(filling)
         region, _ = await asked(program, api, 1004, "/region 赛罕区")
         after, _ = await asked(program, api, 1004, "/mydata")
+        kept, _ = await asked(program, api, 1003, "/mydata")
         owner = sum("磁盘" in message["text"] for message in answers(api, (OWNER,))[OWNER])
         damaged = "malformed" in program.printed.read_text()
-    in_words = ["磁盘满" in said for said in (edited, forgotten)]
+    in_words = ["磁盘满" in edited, "磁盘满" in forgotten and "赛罕" in kept]
     told = (
         f"{found.told}; {sum(in_words)} of 2 writes refused in words (磁盘满了); with room again "
         f"{'all goes on' if '赛罕' in after else '**it does not go on**'}; the owner was told {owner} times"
     )
-    return Came(told, found.within(WITHIN, WITHIN) and "赛罕" in region + after and all(in_words) and not damaged)
+    return Came(
+        told, found.within(WITHIN, WITHIN) and "赛罕" in region + after and all(in_words) and owner == 1 and not damaged
+    )
 
 
 def _remove(*files: Path) -> None:
@@ -153,7 +159,8 @@ ROWS: Final = (
     Row(
         "full",
         "the disk of the database is full (40 MB of memory), then has room again",
-        f"danger and answers within {WITHIN:.0f} s; writes are refused in words; all goes on with room again",
+        f"danger and answers within {WITHIN:.0f} s; writes are refused in words, the owner is told once; all goes on "
+        "with room again",
         _full,
     ),
     Row("read_only", "the database lies on a read-only file system", "it says so in words and ends", _read_only),

@@ -134,7 +134,8 @@ async def test_where_somebody_subscribed_it_is_ready_before_there_is_something_t
     await place.subscribers.subscribe("tg:1")
     engine = place.engine("one", lambda: now)
     await engine.look()
-    assert await Executors(place.database).living(0) == {}
+    # Where others may answer too, each says that it lives: they share the pace of answers.
+    assert list(await Executors(place.database).living(now)) == ([] if place.database.is_sqlite else ["one"])
     await engine.look(ahead=True)
     assert list(await Executors(place.database).living(now)) == ["one"]
     await engine.close()
