@@ -23,6 +23,7 @@ from handlers.telegram.announcing.membership import membership, moved
 from handlers.telegram.answering.inline import inline
 from handlers.telegram.desk.desk import Desk
 from handlers.telegram.dispatch import words as wording
+from handlers.telegram.dispatch.alarm import Alarm
 from handlers.telegram.dispatch.ask import ask, ask_again, not_text
 from handlers.telegram.dispatch.commands import COMMANDS, Command, run, unknown_command
 from handlers.telegram.dispatch.documents import document
@@ -131,14 +132,18 @@ def _command(command: Command) -> Work:
 
 
 def _apologise(desk: Desk) -> Callable[[object, Context], Coroutine[Any, Any, None]]:
+    alarm = Alarm(desk.staff.owners, desk.outbox, desk.clock)
+
     async def apologise(_update: object, context: Context) -> None:
         error = context.error
         if isinstance(error, Broken):
             report(error.__cause__ or error, error.turn.job)
+            trouble = trouble_of(error)
             if error.turn.message_id is not None:
-                trouble = trouble_of(error)
                 said = wording.APOLOGY if trouble is None else wording.NOT_STORED[trouble]
                 await desk.outbox.answer(error.turn, plain(said))
+            if trouble is not None:
+                await alarm.met(trouble, error.turn.person)
         elif error is not None:
             report(error, "dispatch")
 

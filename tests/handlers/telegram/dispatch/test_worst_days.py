@@ -112,7 +112,7 @@ async def test_a_write_of_another_process_holds_no_answer_back(dialogue: Dialogu
     await other.close()
 
 
-async def test_a_full_disk_is_said_to_whoever_changes_something(
+async def test_a_full_disk_is_said_to_whoever_changes_something_and_to_the_owners_once(
     dialogue: Dialogue, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     if not database.is_sqlite:
@@ -130,8 +130,14 @@ async def test_a_full_disk_is_said_to_whoever_changes_something(
     (answer,) = await said(dialogue, "公司拖欠工资怎么办")
     assert "12351" in answer or "来源" in answer
     before = len(dialogue.api.sent)
-    await dialogue.channel.answer(dialogue.api.text(OWNER, "/region 赛罕区"))
-    assert [message["text"] for message in dialogue.api.sent[before:]] == [wording.NOT_STORED[Trouble.FULL]]
+    for person in (RIDER, RIDER, OWNER):
+        await dialogue.channel.answer(dialogue.api.text(person, "/region 赛罕区"))
+    assert [(message["chat"]["id"], message["text"]) for message in dialogue.api.sent[before:]] == [
+        (RIDER, wording.NOT_STORED[Trouble.FULL]),
+        (OWNER, wording.TO_OWNERS[Trouble.FULL]),
+        (RIDER, wording.NOT_STORED[Trouble.FULL]),
+        (OWNER, wording.NOT_STORED[Trouble.FULL]),
+    ]
     caplog.clear()
 
 
