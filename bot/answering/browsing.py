@@ -106,7 +106,7 @@ def search(snapshot: Snapshot, regions: Regions, text: str, here: str, today: da
     found: list[tuple[float, Listed]] = []
     for guides in snapshot.guides.values():
         found += [(_score(hit.score, hit.guide.title, normalized), Listed(hit.guide.id, hit.guide.title))
-                  for hit in guides.best(query) if hit.score >= GUIDE_FROM]  # fmt: skip
+                  for hit in guides.heard(query).hits if hit.score >= GUIDE_FROM]  # fmt: skip
     scores = snapshot.everything.scores(query) + snapshot.everything.region_fit(here, False, regions) / 2
     for score, entry in zip(scores.tolist(), snapshot.everything.entries, strict=True):
         found.append((_score(score, entry.title, normalized), _listed(entry, today)))

@@ -97,12 +97,12 @@ def _surely_ours(query: Query) -> bool:
 
 
 def _answer_of(decision: Answer, scene: Scene, meanings: Meanings) -> Chosen:
-    guide = guide_for(decision.query, scene, meanings)
+    guide = guide_for(decision.query, scene)
     if guide is not None:
         return Chosen(decision, helping(guide.guide.intent, scene), guide)
     found = _answering(decision, scene, meanings)
     if found and not found[0].facts and unwritten(found[0].entry, decision.query.question.aspect):
-        telling = guide_telling(decision.query, scene, meanings)
+        telling = guide_telling(decision.query)
         if telling is not None:
             return Chosen(decision, helping(telling.guide.intent, scene), telling)
     near = () if found else helping(decision.query.classification.intent, scene)
@@ -139,11 +139,10 @@ def _offers(query: Query, scene: Scene, meanings: Meanings) -> list[Offer]:
     for intent, margin in query.classification.ranked[:_OFFERED]:
         if margin < best - _NEAR_THE_BEST_MARGIN:
             continue
-        guide = best_guide(query, intent, scene, meanings)
-        if guide is not None and intent not in scene.snapshot.indexes:
-            found.append(guide)
-        elif intent in scene.snapshot.indexes:
+        if intent in scene.snapshot.indexes:
             found += meanings.candidates(query.interpretation, query.question, intent)[:1]
+        elif (guide := best_guide(query, intent)) is not None:
+            found.append(guide)
         elif (subject := scene.snapshot.subjects.get(intent)) is not None:
             found.append(subject)
     return found
@@ -252,7 +251,7 @@ def _led_by(
     index = scene.snapshot.indexes[scene.snapshot.intent_of[entry]]
     first = next((c for c in candidates if c.entry.id == entry), None)
     if first is None:
-        score = float(index.scores(meanings.query_terms(query.interpretation))[index.row(entry)])
+        score = float(index.scores(query.interpretation.terms)[index.row(entry)])
         first = candidate_of(query.question, index, entry, scene.regions, score)
     return [first, *(c for c in candidates if c.entry.id != entry)]
 

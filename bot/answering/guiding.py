@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from bot.answering.meanings import Meanings
 from bot.answering.scene import Scene
 from bot.answering.understood import Query
 from bot.catalogue.choosing import NAMED
-from bot.catalogue.guides import GuideHit, GuideIndex
+from bot.catalogue.guides import GuidesHeard
 from bot.understanding.aspects import FIGURES, Aspect
 from data.catalogue.guides import Guide, Variant
 
@@ -78,47 +77,45 @@ class GuideChoice:
     stay: bool = False
 
 
-def guide_for(query: Query, scene: Scene, meanings: Meanings) -> GuideChoice | None:
+def guide_for(query: Query, scene: Scene) -> GuideChoice | None:
     """The guide that answers a question of a subject that has guides; None where a service answers instead."""
     intent = query.classification.intent
-    index = scene.snapshot.guides.get(intent)
-    if index is None:
+    heard = query.interpretation.guides(intent)
+    if heard is None:
         return None
-    asked = meanings.query_terms(query.interpretation)
-    best = index.best(asked)[0]
-    current = _current(query, index)
+    best, current = heard.hits[0], _current(query, scene)
     part = next((_PARTS[one] for one in query.meaning.aspects if one in _PARTS), Part.FIRST)
     if current is not None and query.case is not None:
         return GuideChoice(current, query.case, Part.FIRST, stay=True)
     if current is not None and (best.guide.id == current.id or best.score < ANOTHER_GUIDE):
         return GuideChoice(current, None, part if part is not Part.FIRST else _next(query), stay=True)
-    if intent in scene.snapshot.indexes and not _beside_entries(best, query):
+    if intent in scene.snapshot.indexes and not _beside_entries(heard, query):
         return None
     short = len(query.text.replace(" ", "")) <= PART_ALONE
-    asked_for = short and best.variant is None and part in _ASKED and _ASKED[part].search(query.text) is not None
-    return GuideChoice(best.guide, best.variant, part if asked_for else Part.FIRST)
+    asked_for = short and heard.variant is None and part in _ASKED and _ASKED[part].search(query.text) is not None
+    return GuideChoice(best.guide, heard.variant, part if asked_for else Part.FIRST)
 
 
-def guide_telling(query: Query, scene: Scene, meanings: Meanings) -> GuideChoice | None:
+def guide_telling(query: Query) -> GuideChoice | None:
     """The likeliest guide of the subject, where it tells what is asked and an entry does not; None where none does."""
-    index, aspect = scene.snapshot.guides.get(query.classification.intent), query.question.aspect
+    heard, aspect = query.interpretation.guides(query.classification.intent), query.question.aspect
     part = _PARTS.get(aspect) if aspect is not None else None
-    if index is None or part is None or _named(query):
+    if heard is None or part is None or _named(query):
         return None
-    best = index.best(meanings.query_terms(query.interpretation))[0]
+    best = heard.hits[0]
     told = {Part.COST: best.guide.cost, Part.PAPERS: best.guide.papers, Part.WHERE: best.guide.where}.get(part)
     return GuideChoice(best.guide, None, part) if told is not None and best.score >= TELLS_BESIDE else None
 
 
-def best_guide(query: Query, intent: str, scene: Scene, meanings: Meanings) -> Guide | None:
+def best_guide(query: Query, intent: str) -> Guide | None:
     """The likeliest guide of a subject; None when it has none."""
-    index = scene.snapshot.guides.get(intent)
-    return index.best(meanings.query_terms(query.interpretation))[0].guide if index is not None else None
+    heard = query.interpretation.guides(intent)
+    return heard.hits[0].guide if heard is not None else None
 
 
-def _current(query: Query, index: GuideIndex) -> Guide | None:
+def _current(query: Query, scene: Scene) -> Guide | None:
     """The guide that was shown last, where the talk is still about its subject and the answer was not wrong."""
-    shown = query.state.shown[:1]
+    shown, index = query.state.shown[:1], scene.snapshot.guides[query.classification.intent]
     if not query.same_subject or query.wrong is not None or not shown or shown[0] not in index:
         return None
     return next(guide for guide in index.guides if guide.id == shown[0])
@@ -129,11 +126,12 @@ def _next(query: Query) -> Part:
     return Part.MORE if query.state.guide_told < 2 else Part.AGAIN
 
 
-def _beside_entries(best: GuideHit, query: Query) -> bool:
+def _beside_entries(heard: GuidesHeard, query: Query) -> bool:
     asked = query.question.aspects
+    if heard.hits[0].score < BESIDE_ENTRIES or _named(query):
+        return False
     # How many there are, no case of a guide tells (有多少农民工入了会).
-    figure = Aspect.COUNT in asked or (best.variant is None and not FIGURES.isdisjoint(asked))
-    return best.score >= BESIDE_ENTRIES and not figure and not _named(query)
+    return Aspect.COUNT not in asked and (FIGURES.isdisjoint(asked) or heard.variant is not None)
 
 
 def _named(query: Query) -> bool:

@@ -5,9 +5,11 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from bot.catalogue.choosing import Candidate, Question, choose
+from bot.catalogue.guides import GuidesHeard
 from bot.catalogue.named_things import Named
 from bot.catalogue.query_terms import QueryTerms
 from bot.catalogue.snapshot import Snapshot
@@ -59,13 +61,35 @@ class Meaning:
         return sum(mention.end - mention.start for mention in self.mentions)
 
 
-@dataclass(frozen=True, slots=True)
 class Interpretation:
-    """An utterance with its meaning, and its words where they were just worked out."""
+    """An utterance with its meaning, and what its words say in the catalogue: worked out once, for this turn alone.
 
-    text: str
-    meaning: Meaning
-    utterance: Utterance | None = None
+    `said` are its words, where they are known already.
+    """
+
+    def __init__(self, text: str, meaning: Meaning, snapshot: Snapshot, said: Utterance | None = None) -> None:
+        self.text = text
+        self.meaning = meaning
+        self._snapshot = snapshot
+        self._said = said
+        self._guides: dict[str, GuidesHeard] = {}
+
+    @cached_property
+    def terms(self) -> QueryTerms:
+        """Its telling words, without the regions in it."""
+        said, mentions = self._said, self.meaning.mentions
+        if said is None or mentions:
+            said = self._snapshot.featurizer.utterance(without_regions(self.text, mentions))
+        return QueryTerms.of(said, self._snapshot.synonyms)
+
+    def guides(self, intent: str) -> GuidesHeard | None:
+        """What it says of the guides of a subject; None where that has none."""
+        index = self._snapshot.guides.get(intent)
+        if index is None:
+            return None
+        if intent not in self._guides:
+            self._guides[intent] = index.heard(self.terms)
+        return self._guides[intent]
 
 
 class Meanings:
@@ -92,7 +116,10 @@ class Meanings:
         said = f"{today.toordinal()} {here} {text}".encode()
         digest = hashlib.blake2b(said, key=self._key, digest_size=16).digest()
         known = self._known.pop(digest, None)
-        interpretation = Interpretation(text, known) if known is not None else self._work_out(text, here, today)
+        if known is not None:
+            interpretation = Interpretation(text, known, self._snapshot)
+        else:
+            interpretation = self._work_out(text, here, today)
         self._known[digest] = interpretation.meaning  # the last in the row is the last said
         if len(self._known) > MOST:
             del self._known[next(iter(self._known))]
@@ -101,7 +128,7 @@ class Meanings:
     def _work_out(self, text: str, here: str, today: date) -> Interpretation:
         snapshot = self._snapshot
         features = snapshot.featurizer.of_normalized(text)
-        danger = self._hearing.of(features)
+        heard = self._hearing.heard(features)
         meaning = Meaning(
             taught=self._taught(text),
             scores=self._scores(features),
@@ -109,12 +136,12 @@ class Meanings:
             aspects=aspects_of(text),
             measure=measure_asked(text),
             years=years_named(text, today),
-            danger=danger,
-            perhaps=self._hearing.perhaps_in(features) if danger is None else None,
+            danger=heard.danger,
+            perhaps=heard.perhaps,
             not_ours=not_ours(text),
             named=snapshot.named.find(text),
         )
-        return Interpretation(text, meaning, features)
+        return Interpretation(text, meaning, snapshot, features)
 
     def listed(self, intent: str) -> bool:
         """Whether there is an entry or a guide of the intent."""
@@ -137,8 +164,7 @@ class Meanings:
         sought = intent, question.named, question.aspects, question.called
         if sought not in found:
             index = self._snapshot.indexes.get(intent)
-            terms = self.query_terms(interpretation)
-            found[sought] = choose(terms, question, index, self._regions) if index is not None else ()
+            found[sought] = choose(interpretation.terms, question, index, self._regions) if index is not None else ()
         return found[sought]
 
     def figures(
@@ -148,16 +174,9 @@ class Meanings:
         found = interpretation.meaning.candidates
         sought = f"{EVERYTHING}{likely.intent}", question.named, question.aspects, question.called
         if sought not in found:
-            terms = self.query_terms(interpretation)
-            found[sought] = choose(terms, question, self._snapshot.everything, self._regions, dict(likely.ranked))
+            everything = self._snapshot.everything
+            found[sought] = choose(interpretation.terms, question, everything, self._regions, dict(likely.ranked))
         return found[sought]
-
-    def query_terms(self, interpretation: Interpretation) -> QueryTerms:
-        """The telling words of an utterance, without the regions in it."""
-        said, mentions = interpretation.utterance, interpretation.meaning.mentions
-        if said is None or mentions:
-            said = self._snapshot.featurizer.utterance(without_regions(interpretation.text, mentions))
-        return QueryTerms.of(said, self._snapshot.synonyms)
 
 
 def without_regions(text: str, mentions: Sequence[RegionMention]) -> str:

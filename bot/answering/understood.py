@@ -107,18 +107,20 @@ def understand(said: Said, state: DialogueState, scene: Scene, meanings: Meaning
         return Blank(bool(said.raw.strip()))
     if (choice := offered(said.text, state, scene.snapshot, scene.today)) is not None:
         return Press(choice)
-    if meanings.of(said.query, scene.here, scene.today).meaning.danger is not None:
+    asked = meanings.of(said.query, scene.here, scene.today)
+    if asked.meaning.danger is not None:
         # A danger cuts what was talked about, and is no courtesy whatever its words (再见了，下辈子见).
-        return _query(said.query, said.raw, DialogueState(region=state.region), None, scene, meanings)
+        return _query(asked, said.raw, DialogueState(region=state.region), None, scene, meanings)
     if (kind := smalltalk(said.text)) is not None:
         return Courtesy(kind, state)
     instead = correction(said.query) if state.intent is not None else None
     if instead is None:
-        query = _query(said.query, said.raw, state, None, scene, meanings)
+        query = _query(asked, said.raw, state, None, scene, meanings)
         return _with_second(query, scene, meanings)
     if not instead:
         return Rejection(state)
-    return _query(instead, said.raw, DialogueState(region=state.region, misses=state.misses), state, scene, meanings)
+    corrected = meanings.of(instead, scene.here, scene.today)
+    return _query(corrected, said.raw, DialogueState(region=state.region, misses=state.misses), state, scene, meanings)
 
 
 def _drawn_to(state: DialogueState, wrong: DialogueState | None, text: str, meaning: Meaning) -> Leaning | None:
@@ -133,10 +135,14 @@ def _drawn_to(state: DialogueState, wrong: DialogueState | None, text: str, mean
 
 
 def _query(
-    text: str, raw: str, state: DialogueState, wrong: DialogueState | None, scene: Scene, meanings: Meanings
+    interpretation: Interpretation,
+    raw: str,
+    state: DialogueState,
+    wrong: DialogueState | None,
+    scene: Scene,
+    meanings: Meanings,
 ) -> Query:
-    interpretation = meanings.of(text, scene.here, scene.today)
-    meaning, snapshot = interpretation.meaning, scene.snapshot
+    text, meaning, snapshot = interpretation.text, interpretation.meaning, scene.snapshot
     drawn = _drawn_to(state, wrong, text, meaning)
     classified = classify(meaning.scores, snapshot.model.calibration, snapshot.intent_of, meaning.taught, drawn)
     of_talk = state.region if state.intent == classified.intent else None
@@ -161,7 +167,7 @@ def _query(
     question = with_numbers(question, raw)
     classified = by_what_is_named(classified, interpretation, question, scene, meanings)
     query = Query(interpretation, classified, question, state, wrong)
-    return replace(query, case=_case(query, scene, meanings)) if wrong is None else query
+    return replace(query, case=_case(query, scene)) if wrong is None else query
 
 
 def _asked_for(
@@ -186,14 +192,15 @@ def _called_by(shown: str, scene: Scene) -> tuple[Named, ...]:
     return (Named(words.entry.title, owners),)
 
 
-def _case(query: Query, scene: Scene, meanings: Meanings) -> Variant | None:
+def _case(query: Query, scene: Scene) -> Variant | None:
     """The case of the guide shown last that a short message speaks of (没签合同也行吗)."""
     index = scene.snapshot.guides.get(query.state.intent or "")
     shown = query.state.shown[:1]
     if index is None or not shown or shown[0] not in index or len(query.text) > LONGEST_CASE:
         return None
     least = VARIANT_FROM if query.same_subject else OTHER_SUBJECT_FROM
-    return index.case(shown[0], meanings.query_terms(query.interpretation), least)
+    heard = query.interpretation.guides(query.state.intent or "")
+    return heard.case(shown[0], least) if heard is not None else None
 
 
 def _with_second(query: Query, scene: Scene, meanings: Meanings) -> Query:
@@ -206,14 +213,18 @@ def _with_second(query: Query, scene: Scene, meanings: Meanings) -> Query:
     needs = two_needs(whole, told, scene.snapshot.guides)
     if needs is None:
         return query
-    first, second = query, _query(needs.second, needs.second, query.state, None, scene, meanings)
-    guides = scene.snapshot.guides.get(second.classification.intent)
-    asked = meanings.query_terms(second.interpretation)
-    if guides is not None and guides.best(asked)[0].score < SECOND_GUIDE:
+    first, second = query, _clause(needs.second, query.state, scene, meanings)
+    guides = second.interpretation.guides(second.classification.intent)
+    if guides is not None and guides.hits[0].score < SECOND_GUIDE:
         return query
     if needs.first is not None:
-        first = _query(needs.first, needs.first, query.state, None, scene, meanings)
+        first = _clause(needs.first, query.state, scene, meanings)
         whole = first.classification
     sure = replace(first, classification=replace(whole, confidence=max(whole.confidence, ANSWER_FROM)))
     stations = scene.snapshot.has_key(whole.intent, SubjectKey.ABOUT_STATIONS)
     return replace(second, second=sure) if stations else replace(sure, second=second)
+
+
+def _clause(text: str, state: DialogueState, scene: Scene, meanings: Meanings) -> Query:
+    """What one clause of a message asks by itself."""
+    return _query(meanings.of(text, scene.here, scene.today), text, state, None, scene, meanings)

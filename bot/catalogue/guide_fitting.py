@@ -28,16 +28,14 @@ FEWEST: Final = 2
 
 def fitted(guides: Sequence[Guide], featurizer: Featurizer) -> SubjectRanking:
     """The ranking of the guides of one subject."""
-    names = [Owned(place, text) for place, one in enumerate(guides) for text in (one.title, *one.aliases, *one.said)]
+    names = [Owned(place, featurizer.utterance_of(text)) for place, one in enumerate(guides) for text in one.names]
     cases = [
-        Owned(place, text, WEIGHT_OF_CASE)
+        Owned(place, featurizer.utterance_of(text), WEIGHT_OF_CASE)
         for place, one in enumerate(guides)
         for variant in one.variants
         for text in variant.when
     ]
-    return SubjectRanking(
-        tuple(guide.id for guide in guides), learnt([*names, *cases], len(guides), featurizer, fewest=FEWEST)
-    )
+    return SubjectRanking(tuple(guide.id for guide in guides), learnt([*names, *cases], len(guides), fewest=FEWEST))
 
 
 def main() -> None:

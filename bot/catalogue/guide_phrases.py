@@ -3,12 +3,14 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
 
 from bot.catalogue.query_terms import QueryTerms, terms
-from bot.understanding.features import Featurizer
+from bot.understanding.features import Utterance
 from bot.understanding.vectors import FloatVector
 
 WORDS, MEANING = 0.55, 0.45
@@ -20,45 +22,58 @@ terms both, of three or more most. Likeness alone finds phrases in short questio
 
 
 class GuidePhrases:
-    """Ways of saying something, each owned by a number below `owners`; immutable."""
+    """Ways of saying something, each owned by a number below `owners`, in the order of these; immutable."""
 
-    def __init__(self, owned: Sequence[tuple[int, str]], owners: int, featurizer: Featurizer) -> None:
-        said = [featurizer.utterance_of(text) for _, text in owned]
+    def __init__(self, owned: Sequence[tuple[int, Utterance]], owners: int) -> None:
         self._owners = np.array([owner for owner, _ in owned], dtype=np.intp)
         self._count = owners
-        self._vectors = np.array([one.vector for one in said], dtype=np.float32).reshape(len(said), -1)
-        bags = [terms(one) for one in said]
+        self._owning, self._firsts = np.unique(self._owners, return_index=True)
+        self._vectors = np.array([one.vector for _, one in owned], dtype=np.float32).reshape(len(owned), -1)
+        bags = [terms(one) for _, one in owned]
         counts = Counter(term for bag in bags for term in bag)
-        self._rarity = {term: math.log(1 + len(bags) / count) for term, count in counts.items()}
-        self._unknown = math.log(1 + len(bags))
+        rarity = {term: math.log(1 + len(bags) / count) for term, count in counts.items()}
+        self._unknown_weight = (0.5 * math.log(1 + len(bags))) ** 2
         self._lengths = np.array(
-            [math.sqrt(sum(self._rarity[term] ** 2 for term in bag)) or 1.0 for bag in bags], dtype=np.float32
+            [math.sqrt(sum(rarity[term] ** 2 for term in bag)) or 1.0 for bag in bags], dtype=np.float32
         )
         shares = [STANDS.get(min(len(bag), max(STANDS)), math.inf) for bag in bags]
         self._needed = np.array(shares, dtype=np.float32) * self._lengths**2
-        rows: defaultdict[str, list[int]] = defaultdict(list)
+        holding: defaultdict[str, list[int]] = defaultdict(list)
         for row, bag in enumerate(bags):
             for term in bag:
-                rows[term].append(row)
-        self._rows = {term: np.array(found, dtype=np.intp) for term, found in rows.items()}
+                holding[term].append(row)
+        # One array for all terms, term after term: an array a term took 40 MB for all guides.
+        self._terms = {term: number for number, term in enumerate(holding)}
+        self._weights = np.array([rarity[term] ** 2 for term in holding], dtype=np.float32)
+        self._ends = [0, *accumulate(map(len, holding.values()))]
+        self._rows = np.array([row for rows in holding.values() for row in rows], dtype=np.int32)
 
     def compared(self, query: QueryTerms) -> "Compared":
         """The question beside every phrase."""
-        shared = np.zeros(len(self._owners), dtype=np.float32)
         best = np.zeros(self._count, dtype=np.float32)
         if not len(self._owners):
             return Compared(best, ())
-        for term in query.terms & self._rows.keys():
-            shared[self._rows[term]] += np.float32(self._rarity[term] ** 2)
-        weight = sum(self._rarity.get(term, 0.5 * self._unknown) ** 2 for term in query.terms)
-        alike = WORDS * shared / (self._lengths * np.float32(math.sqrt(weight) or 1.0))
+        known = [number for number in map(self._terms.get, query.terms) if number is not None]
+        weights = self._weights[known]
+        whole = float(weights.sum()) + (len(query.terms) - len(known)) * self._unknown_weight
+        shared = self._shared(known, weights)
+        alike = WORDS * shared / (self._lengths * np.float32(math.sqrt(whole) or 1.0))
         alike += MEANING * np.maximum(self._vectors @ query.said.vector, 0.0)
-        np.maximum.at(best, self._owners, alike.astype(np.float32))
+        best[self._owning] = np.maximum(np.maximum.reduceat(alike, self._firsts), 0.0)
         standing = np.flatnonzero(shared >= self._needed)
         weightiest = standing[np.argsort(-self._lengths[standing], kind="stable")]
         return Compared(best, tuple(self._owners[weightiest].tolist()))
 
+    def _shared(self, known: Sequence[int], weights: FloatVector) -> FloatVector:
+        """For each phrase, what those of the terms weigh that it holds."""
+        if not known:
+            return np.zeros(len(self._owners), dtype=np.float32)
+        holding = [self._rows[self._ends[number] : self._ends[number + 1]] for number in known]
+        each = np.repeat(weights, [len(rows) for rows in holding])
+        return np.bincount(np.concatenate(holding), each, len(self._owners)).astype(np.float32)
 
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """A question beside the phrases of some owners.
 
@@ -66,8 +81,5 @@ class Compared:
     in the question, the weightiest first; one may come more than once.
     """
 
-    __slots__ = ("likeness", "standing")
-
-    def __init__(self, likeness: FloatVector, standing: Sequence[int]) -> None:
-        self.likeness = likeness
-        self.standing = standing
+    likeness: FloatVector
+    standing: Sequence[int]

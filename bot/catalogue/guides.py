@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.catalogue.guide_phrases import Compared, GuidePhrases
 from bot.catalogue.guide_ranking import SubjectRanking
 from bot.catalogue.phrase_ranking import Owned, PhraseRanking, learnt
 from bot.catalogue.query_terms import QueryTerms
-from bot.understanding.features import Featurizer
+from bot.understanding.features import Featurizer, Utterance
 from data.catalogue.guides import Guide, Variant
 
 WORD_FOR_WORD: Final = 0.9
@@ -41,105 +43,143 @@ CASE_COUNTS: Final = 0.9
 
 @dataclass(frozen=True, slots=True)
 class GuideHit:
-    """A guide with how alike the question is to what is said of it, and the variant that it speaks of, if any.
-
-    `score` is its likeness to the nearest phrase, in [0, 1]; by `rank` the guides of a subject are compared.
-    """
+    """A guide with how alike the question is to the nearest phrase of it, in [0, 1]; `place`: its own in the index."""
 
     guide: Guide
     score: float
-    rank: float
-    variant: Variant | None = None
+    place: int
 
 
 class GuideIndex:
     """The guides of one subject by what people say; immutable.
 
-    Guides that the ranking does not know are compared by likeness alone. What is said is read when the first question
-    comes to the subject, a tenth of a second, and learnt of a guide's cases when the first one comes to the guide, some
-    milliseconds: read for all subjects it was a third of every start.
+    Guides that the ranking does not know are compared by likeness alone. What is said of all of them is read, and
+    what tells their cases apart is learnt, when the first question comes to the subject, two tenths of a second: done
+    for all subjects it was half of every start.
     """
 
     def __init__(self, guides: Sequence[Guide], featurizer: Featurizer, ranking: SubjectRanking | None = None) -> None:
         self.guides = tuple(guides)
         self._featurizer = featurizer
-        self._places = {guide.id: place for place, guide in enumerate(self.guides)}
-        self._variants = tuple((place, one) for place, guide in enumerate(self.guides) for one in guide.variants)
-        self._owners = np.array([place for place, _ in self._variants], dtype=np.intp)
-        self._learnt: dict[int, PhraseRanking] = {}
+        self._ids = frozenset(guide.id for guide in self.guides)
         known = ranking is not None and ranking.guides == tuple(guide.id for guide in self.guides)
-        self._ranking = ranking if known else None
-
-    @cached_property
-    def _named(self) -> GuidePhrases:
-        named = [
-            (place, text)
-            for place, guide in enumerate(self.guides)
-            for text in (guide.title, *guide.aliases, *guide.said)
-        ]
-        return GuidePhrases(named, len(self.guides), self._featurizer)
-
-    @cached_property
-    def _cases(self) -> GuidePhrases:
-        cases = [(number, text) for number, (_, variant) in enumerate(self._variants) for text in variant.when]
-        return GuidePhrases(cases, len(self._variants), self._featurizer)
+        self._ranking = ranking.ranking if ranking is not None and known else None
 
     def __contains__(self, guide: object) -> bool:
         """Whether a guide of this id is here."""
-        return guide in self._places
+        return guide in self._ids
 
-    def best(self, query: QueryTerms) -> list[GuideHit]:
-        """The guides, the likeliest first; of that one it is known which variant is spoken of."""
-        likely = self._named.compared(query).likeness
-        compared = self._cases.compared(query)
-        cases = np.zeros(len(self.guides), dtype=np.float32)
-        np.maximum.at(cases, self._owners, compared.likeness)
-        ranks = self._ranking.ranking.margins(query.said) if self._ranking is not None else likely.copy()
+    def heard(self, query: QueryTerms) -> "GuidesHeard":
+        """What a question says of them."""
+        return GuidesHeard(self._said, query)
+
+    @cached_property
+    def _said(self) -> "_Said":
+        read = self._featurizer.utterance_of
+        names = [[read(text) for text in guide.names] for guide in self.guides]
+        cases = [[[read(text) for text in one.when] for one in guide.variants] for guide in self.guides]
+        flat = [of_variant for of_guide in cases for of_variant in of_guide]
+        counts = [len(guide.variants) for guide in self.guides]
+        return _Said(
+            guides=self.guides,
+            owners=np.repeat(np.arange(len(counts)), counts),
+            numbers=tuple(range(end - count, end) for count, end in zip(counts, accumulate(counts), strict=True)),
+            named=GuidePhrases([(place, one) for place, said in enumerate(names) for one in said], len(self.guides)),
+            cases=GuidePhrases([(number, one) for number, said in enumerate(flat) for one in said], len(flat)),
+            ranking=self._ranking,
+            rankings_of_cases=tuple(_ranking_of_cases(*said) for said in zip(names, cases, strict=True)),
+        )
+
+
+def _ranking_of_cases(names: Sequence[Utterance], cases: Sequence[Sequence[Utterance]]) -> PhraseRanking | None:
+    """What tells the cases of one guide apart: the first column is the trouble itself, a further one each variant."""
+    if not cases:
+        return None
+    of_trouble = [Owned(0, one) for one in names]
+    of_cases = [Owned(number, one) for number, said in enumerate(cases, 1) for one in said]
+    return learnt([*of_trouble, *of_cases], 1 + len(cases), ridge=RIDGE_OF_CASES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is said of the guides of one subject, their variants numbered through.
+
+    `owners` holds for each variant the place of its guide, `numbers` for each guide those of its variants.
+    """
+
+    guides: tuple[Guide, ...]
+    owners: NDArray[np.intp]
+    numbers: tuple[range, ...]
+    named: GuidePhrases
+    cases: GuidePhrases
+    ranking: PhraseRanking | None
+    rankings_of_cases: tuple[PhraseRanking | None, ...]
+
+
+class GuidesHeard:
+    """What one question says of the guides of a subject; each thing is worked out once, when it is first asked for."""
+
+    def __init__(self, said: _Said, query: QueryTerms) -> None:
+        self._said = said
+        self._query = query
+
+    @cached_property
+    def _named(self) -> Compared:
+        return self._said.named.compared(self._query)
+
+    @cached_property
+    def _cases(self) -> Compared:
+        return self._said.cases.compared(self._query)
+
+    @cached_property
+    def hits(self) -> Sequence[GuideHit]:
+        """The guides, the likeliest first."""
+        said, query, likely = self._said, self._query, self._named.likeness
+        cases = np.zeros(len(said.guides), dtype=np.float32)
+        np.maximum.at(cases, said.owners, self._cases.likeness)
+        ranks = said.ranking.margins(query.said) if said.ranking is not None else likely.copy()
         ranks[np.maximum(likely, cases) >= WORD_FOR_WORD] += np.float32(SAID)
         if len(query.said.words) <= BARE_WORDS:
             ranks[0] += np.float32(FIRST_GUIDE)
         scores = np.maximum(likely, CASE_COUNTS * cases).tolist()
         order = np.argsort(-ranks, kind="stable").tolist()
-        hits = [GuideHit(self.guides[place], scores[place], float(ranks[place])) for place in order]
-        first = self._first_variant(order[0], query, compared, float(likely[order[0]]))
-        return [replace(hits[0], variant=first), *hits[1:]]
+        return [GuideHit(said.guides[place], scores[place], place) for place in order]
 
-    def _first_variant(self, place: int, query: QueryTerms, compared: Compared, named: float) -> Variant | None:
-        """The variant of a guide that a first question speaks of."""
-        own = np.flatnonzero(self._owners == place)
-        if not len(own):
+    @cached_property
+    def variant(self) -> Variant | None:
+        """The variant of the likeliest guide that a first question speaks of."""
+        place = self.hits[0].place
+        own, variants = self._said.numbers[place], self._said.guides[place].variants
+        ranking = self._said.rankings_of_cases[place]
+        if ranking is None:
             return None
-        nearest = int(own[np.argmax(compared.likeness[own])])
-        alike = float(compared.likeness[nearest])
-        if alike >= WORD_FOR_WORD and alike > named:
-            return self._variants[nearest][1]
-        margins = self._case_ranking(place).margins(query.said)[1:]
+        nearest, alike = self._nearest(own)
+        alone = alike > float(self._named.likeness[place])
+        if alike >= WORD_FOR_WORD and alone:
+            return variants[nearest]
+        margins = ranking.margins(self._query.said)[1:]
         likeliest = int(np.argmax(margins))
         if margins[likeliest] >= CASE_FROM:
-            return self.guides[place].variants[likeliest]
-        standing = next((owner for owner in compared.standing if owner in own), None)
+            return variants[likeliest]
+        standing = next((number for number in self._cases.standing if number in own), None)
         if standing is not None:
-            return self._variants[standing][1]
-        return self._variants[nearest][1] if alike >= FIRST_VARIANT_FROM and alike > named else None
+            return variants[standing - own.start]
+        return variants[nearest] if alike >= FIRST_VARIANT_FROM and alone else None
 
-    def _case_ranking(self, place: int) -> PhraseRanking:
-        """What was learnt of one guide: its first column is the trouble itself, a further one each variant."""
-        if place not in self._learnt:
-            guide = self.guides[place]
-            names = [Owned(0, text) for text in (guide.title, *guide.aliases, *guide.said)]
-            cases = [Owned(number, text) for number, one in enumerate(guide.variants, 1) for text in one.when]
-            self._learnt[place] = learnt(
-                [*names, *cases], 1 + len(guide.variants), self._featurizer, ridge=RIDGE_OF_CASES
-            )
-        return self._learnt[place]
-
-    def case(self, guide: str, query: QueryTerms, least: float = VARIANT_FROM) -> Variant | None:
+    def case(self, guide: str, least: float = VARIANT_FROM) -> Variant | None:
         """The variant of this guide that the question speaks of, at least so alike; None when of none."""
-        scores = self._cases.compared(query).likeness.tolist()
-        place = self._places[guide]
-        of_guide = [(s, v) for (owner, v), s in zip(self._variants, scores, strict=True) if owner == place]
-        score, variant = max(of_guide, key=lambda pair: pair[0], default=(0.0, None))
-        return variant if score >= least else None
+        place = next(place for place, one in enumerate(self._said.guides) if one.id == guide)
+        own = self._said.numbers[place]
+        if not own:
+            return None
+        nearest, alike = self._nearest(own)
+        return self._said.guides[place].variants[nearest] if alike >= least else None
+
+    def _nearest(self, own: range) -> tuple[int, float]:
+        """Which of these variants is most alike, and how much."""
+        likeness = self._cases.likeness[own.start : own.stop]
+        nearest = int(np.argmax(likeness))
+        return nearest, float(likeness[nearest])
 
 
 def guide_indexes(

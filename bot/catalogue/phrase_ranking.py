@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.catalogue.query_terms import terms
-from bot.understanding.features import Featurizer, Utterance
+from bot.understanding.features import Utterance
 from bot.understanding.vectors import FloatVector
 
 WORDS, MEANING = 0.75, 0.25
@@ -18,10 +18,10 @@ WORDS, MEANING = 0.75, 0.25
 
 
 class Owned(NamedTuple):
-    """A phrase with the number of its owner; `weight`: what it counts against others."""
+    """What a phrase says, with the number of its owner; `weight`: what it counts against others."""
 
     owner: int
-    text: str
+    said: Utterance
     weight: float = 1.0
 
 
@@ -54,12 +54,9 @@ class PhraseRanking:
 RIDGE: Final = 1.0
 
 
-def learnt(
-    phrases: Sequence[Owned], owners: int, featurizer: Featurizer, *, fewest: int = 1, ridge: float = RIDGE
-) -> PhraseRanking:
+def learnt(phrases: Sequence[Owned], owners: int, *, fewest: int = 1, ridge: float = RIDGE) -> PhraseRanking:
     """The ranking of what is said; of terms that stand in fewer than `fewest` phrases nothing is learnt."""
-    said = [featurizer.utterance_of(one.text) for one in phrases]
-    bags = [ranking_terms(one) for one in said]
+    bags = [ranking_terms(one.said) for one in phrases]
     counts = Counter(term for bag in bags for term in bag)
     rows = {term: row for row, term in enumerate(sorted(term for term, count in counts.items() if count >= fewest))}
     rarity = np.array([math.log(1 + len(bags) / counts[term]) for term in rows], dtype=np.float32)
@@ -67,7 +64,7 @@ def learnt(
     for place, bag in enumerate(bags):
         known = [rows[term] for term in bag if term in rows]
         matrix[place, known] = rarity[known] / (math.sqrt(float(rarity[known] @ rarity[known])) or 1.0)
-    vectors = np.array([one.vector for one in said])
+    vectors = np.array([one.said.vector for one in phrases])
     kernel = WORDS * (matrix @ matrix.T) + MEANING * (vectors @ vectors.T)
     wanted = -np.ones((len(phrases), owners))
     wanted[np.arange(len(phrases)), [one.owner for one in phrases]] = 1.0

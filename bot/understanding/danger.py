@@ -56,6 +56,14 @@ class Danger:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What an utterance tells of danger: the one somebody is in, or, where it tells of none, the one that may be."""
+
+    danger: Danger | None = None
+    perhaps: DangerKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Scored:
     """Each kind's margin."""
 
@@ -81,30 +89,28 @@ class DangerHearing:
 
     def danger_in(self, text: str) -> Danger | None:
         """The danger that a text as a person wrote it tells of; None when it tells of none."""
-        return self.of(self.featurizer.of_normalized(self.featurizer.typed_pinyin(normalize(text))))
+        return self.heard(self.featurizer.of_normalized(self.featurizer.typed_pinyin(normalize(text)))).danger
 
-    def of(self, features: Features) -> Danger | None:
-        """The same for features that are there already."""
-        danger = self._heard(features) if len(features.text) >= LEAST and not quoted(features.text) else None
-        if danger is None:
-            return None
-        rest = without_figures(features.text)
-        if rest == features.text:
-            return danger
-        return self._heard(self.featurizer.of_normalized(rest)) if len(rest) >= LEAST_LEFT else None
-
-    def perhaps_in(self, features: Features) -> DangerKind | None:
-        """The danger that somebody may be in, where `of` hears none; None where nothing comes near."""
+    def heard(self, features: Features) -> Heard:
+        """What an utterance tells of danger."""
         text = features.text
-        if len(text) < LEAST or quoted(text) or without_figures(text) != text:
-            return None
+        if len(text) < LEAST or quoted(text):
+            return Heard()
         scored = self._scored(features)
+        danger, rest = self._danger(features, scored), without_figures(text)
+        if rest == text:
+            return Heard(danger, None if danger is not None else self._perhaps(text, scored))
+        if danger is None or len(rest) < LEAST_LEFT:
+            return Heard()
+        plain = self.featurizer.of_normalized(rest)
+        return Heard(self._danger(plain, self._scored(plain)))
+
+    def _perhaps(self, text: str, scored: _Scored) -> DangerKind | None:
         near = PERHAPS <= scored.margin < WHOLE
         return scored.kind if near and not self._over(scored.kind, text) else None
 
-    def _heard(self, features: Features) -> Danger | None:
+    def _danger(self, features: Features, scored: _Scored) -> Danger | None:
         named = signs(features.text, features.sounds, self.featurizer.syllables)
-        scored = self._scored(features)
         if named and scored.margin >= SIGNED:
             kind = max(named, key=lambda kind: scored.kinds[kind])
             danger = Danger(kind, max(CERTAIN, self._probability(scored.margin)))
@@ -137,7 +143,7 @@ class DangerHearing:
             if happening(clause.text)
         )
 
-    def _scored(self, features: Features) -> "_Scored":
+    def _scored(self, features: Features) -> _Scored:
         margins = self.model.margins(features).tolist()
         return _Scored(dict(zip(map(DangerKind, self.model.classes), margins, strict=True)))
 

@@ -110,6 +110,11 @@ class Guide:
     reckons: Literal["severance", "deadline", "overtime", "leave"] | None = None
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """All that is said of its trouble itself, and of no case of it."""
+        return (self.title, *self.aliases, *self.said)
+
+    @property
     def passages(self) -> tuple[Passage, ...]:
         """Every passage once, those of the answer and the steps first, in their order."""
         keys = [*self.answer_refs, *(key for step in self.steps for key in step.refs), *self.refs]

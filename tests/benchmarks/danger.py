@@ -55,7 +55,7 @@ def _median_ms(hearing: DangerHearing, texts: list[str]) -> float:
     took = []
     for one in features:
         start = time.perf_counter()
-        hearing.of(one)
+        hearing.heard(one)
         took.append(time.perf_counter() - start)
     return median(took) * 1_000
 

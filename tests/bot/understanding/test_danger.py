@@ -72,7 +72,7 @@ def test_what_was_thought_of_before_may_be_done_now(danger: DangerHearing) -> No
 
 def test_the_features_are_shared_and_say_the_same(danger: DangerHearing) -> None:
     for text in ("我被车撞了，站不起来", "附近哪里能热饭"):
-        assert danger.of(danger.featurizer(text)) == danger.danger_in(text)
+        assert danger.heard(danger.featurizer(text)).danger == danger.danger_in(text)
 
 
 @given(st.text(alphabet="死我了想活打电话笑累 跳楼价", max_size=60))
