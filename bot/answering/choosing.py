@@ -39,6 +39,9 @@ ALONE_FROM: Final = 0.5
 ALONE_OUT: Final = -0.5
 """Confidence, and margin of being none of ours, with which the one thing that might be put up for choosing answers."""
 
+GUESS_FROM: Final = -0.6
+"""Margin of the best guess from which it is worth a button in what was not understood, the first time."""
+
 _ASIDE: Final = re.compile(r"[（(].*?[）)]")
 _OFFERED = 3
 """Guides or entries put before a person to choose from."""
@@ -55,7 +58,8 @@ class Chosen:
     """A decision with what it takes.
 
     `candidates` are entries, best first; none where it takes none, or where they are gone. `guide` answers instead of
-    them, and the first of them is then the service that helps in the trouble. `offers` are put up for choosing.
+    them, and the first of them is then the service that helps in the trouble. `offers` are put up for choosing, where
+    any is worth a button.
     `second` answers the other need of a message that holds two.
     """
 
@@ -74,11 +78,14 @@ def choose(decision: Decision, state: DialogueState, scene: Scene, meanings: Mea
             if query.second is None:
                 return chosen
             return replace(chosen, second=_answer_of(Answer(query.second, stay=False), scene, meanings))
-        case AskBack(query) | NotUnderstood(query):
+        case AskBack(query):
             offers = _offers(query, scene, meanings)
-            if isinstance(decision, AskBack) and len(offers) == 1 and _surely_ours(query):
+            if len(offers) == 1 and _surely_ours(query):
                 return _answer_of(Answer(query, stay=False), scene, meanings)
             return Chosen(decision, offers=offers)
+        case NotUnderstood(query):
+            guesses = query.state.misses == 0 and query.classification.own_margin > GUESS_FROM
+            return Chosen(decision, offers=_offers(query, scene, meanings) if guesses else ())
         case SafetyFirst(danger=danger):
             return Chosen(decision, _led(HELPED_BY.get(danger.kind), scene))
         case Contact():

@@ -27,9 +27,6 @@ from bot.reply import Block, Buttons, Card, Choice, Outcome, Reply, ServiceRef, 
 from data.catalogue.entries import Subject, SubjectKey
 from data.catalogue.guides import Guide
 
-GUESS_FROM: Final = -0.6
-"""Margin of the best guess from which it is worth a button in what was not understood."""
-
 SURE: Final = 0.95
 """Confidence of an utterance that a pattern knows whole."""
 
@@ -165,7 +162,7 @@ def _not_understood(query: Query, offers: Sequence[Offer], scene: Scene) -> Resp
     if after.misses > 1:
         reply = Reply(Outcome.UNKNOWN, (Text(words.NOT_UNDERSTOOD_AGAIN),), classified.intent, classified.confidence)
         return Response(reply, after)
-    choices = tuple(_offered(offer) for offer in offers) if classified.own_margin > GUESS_FROM else ()
+    choices = tuple(_offered(offer) for offer in offers)
     if not choices:
         reply = Reply(Outcome.UNKNOWN, (Text(words.NOT_UNDERSTOOD),), classified.intent, classified.confidence)
         return Response(reply, after)

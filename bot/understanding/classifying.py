@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Final
 
 from bot.understanding.features import Features
@@ -13,6 +14,8 @@ NAME_SUPPORT: Final = 0.35
 """Margin that a service's full name in the question adds to its intent: as much as one telling word."""
 
 TAUGHT_CONFIDENCE: Final = 0.99
+
+_margin: Final = itemgetter(1)
 
 CLEAR_SUBJECT: Final = 0.1
 """Margin from which an utterance names a subject of its own; fragments that follow up stay below (几点开: -0.7)."""
@@ -95,14 +98,11 @@ def intent_scores(
     for hit in names[:3]:
         intent = intent_of[hit.owner]
         support[intent] = max(support.get(intent, 0.0), NAME_SUPPORT * hit.score)
-    out = NO_CLASS
-    scored: list[tuple[str, float]] = []
-    for name, margin in zip(model.classes, model.margins(features).tolist(), strict=True):
-        if name == OUT_OF_SCOPE:
-            out = margin
-        else:
-            scored.append((name, margin + support.get(name, 0.0)))
-    return IntentScores(tuple(scored), out, names)
+    margins: dict[str, float] = dict(zip(model.classes, model.margins(features).tolist(), strict=True))
+    out = margins.pop(OUT_OF_SCOPE, NO_CLASS)
+    for intent in support.keys() & margins.keys():
+        margins[intent] += support[intent]
+    return IntentScores(tuple(margins.items()), out, names)
 
 
 def classify(
@@ -114,12 +114,12 @@ def classify(
 ) -> Classification:
     """The intents of an utterance, the likeliest first; `taught` is the taught phrase that it is, if it is one."""
     scored, out, names = list(scores.intents), scores.out, scores.names
-    own_margin = max(margin for _, margin in scored)
+    own_margin = max(map(_margin, scored))
     kept = leaning is not None and leaning.keeps(own_margin, out)
     if leaning is not None:
         support = KEPT if kept else leaning.support
         scored = [(n, m + support if n == leaning.intent else m) for n, m in scored]
-    scored.sort(key=lambda pair: -pair[1])
+    scored.sort(key=_margin, reverse=True)
     if taught is not None and taught.intent == OUT_OF_SCOPE:
         return Classification(tuple(scored), out, 1.0 - TAUGHT_CONFIDENCE, names, own_margin, taught)
     if taught is not None:

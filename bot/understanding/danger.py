@@ -46,6 +46,8 @@ LEAST_LEFT: Final = 3
 CERTAIN: Final = 0.95
 """Probability where the words name the danger."""
 
+_KINDS: Final = {kind.value: kind for kind in DangerKind}
+
 
 @dataclass(frozen=True, slots=True)
 class Danger:
@@ -145,7 +147,7 @@ class DangerHearing:
 
     def _scored(self, features: Features) -> _Scored:
         margins = self.model.margins(features).tolist()
-        return _Scored(dict(zip(map(DangerKind, self.model.classes), margins, strict=True)))
+        return _Scored(dict(zip(map(_KINDS.__getitem__, self.model.classes), margins, strict=True)))
 
     def _clauses(self, normalized: str) -> Sequence[Features]:
         clauses = [clause for clause in normalized.split() if len(clause) >= LEAST_CLAUSE]

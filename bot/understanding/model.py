@@ -85,7 +85,7 @@ class IntentModel:
             rows.append(of_block + first)
             weights.append(weight)
             first += len(vocabulary.row)
-        table = self.weights[np.concatenate(rows)].astype(np.float32)
+        table = self.weights.take(np.concatenate(rows), axis=0).astype(np.float32)
         total: FloatVector = self.bias + features.vector @ self.vector_weights + np.concatenate(weights) @ table
         return total
 
