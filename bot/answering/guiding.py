@@ -83,17 +83,17 @@ def guide_for(query: Query, scene: Scene) -> GuideChoice | None:
     heard = query.interpretation.guides(intent)
     if heard is None:
         return None
-    best, current = heard.hits[0], _current(query, scene)
+    current = _current(query, scene)
     part = next((_PARTS[one] for one in query.meaning.aspects if one in _PARTS), Part.FIRST)
     if current is not None and query.case is not None:
         return GuideChoice(current, query.case, Part.FIRST, stay=True)
-    if current is not None and (best.guide.id == current.id or best.score < ANOTHER_GUIDE):
+    if current is not None and (heard.best.id == current.id or heard.score < ANOTHER_GUIDE):
         return GuideChoice(current, None, part if part is not Part.FIRST else _next(query), stay=True)
     if intent in scene.snapshot.indexes and not _beside_entries(heard, query):
         return None
     short = len(query.text.replace(" ", "")) <= PART_ALONE
     asked_for = short and heard.variant is None and part in _ASKED and _ASKED[part].search(query.text) is not None
-    return GuideChoice(best.guide, heard.variant, part if asked_for else Part.FIRST)
+    return GuideChoice(heard.best, heard.variant, part if asked_for else Part.FIRST)
 
 
 def guide_telling(query: Query) -> GuideChoice | None:
@@ -102,15 +102,15 @@ def guide_telling(query: Query) -> GuideChoice | None:
     part = _PARTS.get(aspect) if aspect is not None else None
     if heard is None or part is None or _named(query):
         return None
-    best = heard.hits[0]
-    told = {Part.COST: best.guide.cost, Part.PAPERS: best.guide.papers, Part.WHERE: best.guide.where}.get(part)
-    return GuideChoice(best.guide, None, part) if told is not None and best.score >= TELLS_BESIDE else None
+    best = heard.best
+    told = {Part.COST: best.cost, Part.PAPERS: best.papers, Part.WHERE: best.where}.get(part)
+    return GuideChoice(best, None, part) if told is not None and heard.score >= TELLS_BESIDE else None
 
 
 def best_guide(query: Query, intent: str) -> Guide | None:
     """The likeliest guide of a subject; None when it has none."""
     heard = query.interpretation.guides(intent)
-    return heard.hits[0].guide if heard is not None else None
+    return heard.best if heard is not None else None
 
 
 def _current(query: Query, scene: Scene) -> Guide | None:
@@ -128,7 +128,7 @@ def _next(query: Query) -> Part:
 
 def _beside_entries(heard: GuidesHeard, query: Query) -> bool:
     asked = query.question.aspects
-    if heard.hits[0].score < BESIDE_ENTRIES or _named(query):
+    if heard.score < BESIDE_ENTRIES or _named(query):
         return False
     # How many there are, no case of a guide tells (有多少农民工入了会).
     return Aspect.COUNT not in asked and (FIGURES.isdisjoint(asked) or heard.variant is not None)

@@ -215,7 +215,7 @@ def _with_second(query: Query, scene: Scene, meanings: Meanings) -> Query:
         return query
     first, second = query, _clause(needs.second, query.state, scene, meanings)
     guides = second.interpretation.guides(second.classification.intent)
-    if guides is not None and guides.hits[0].score < SECOND_GUIDE:
+    if guides is not None and guides.score < SECOND_GUIDE:
         return query
     if needs.first is not None:
         first = _clause(needs.first, query.state, scene, meanings)

@@ -3,7 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
@@ -26,8 +26,9 @@ class GuidePhrases:
 
     def __init__(self, owned: Sequence[tuple[int, Utterance]], owners: int) -> None:
         self._owners = np.array([owner for owner, _ in owned], dtype=np.intp)
-        self._count = owners
-        self._owning, self._firsts = np.unique(self._owners, return_index=True)
+        self.owners = owners
+        self._owning, firsts = np.unique(self._owners, return_index=True)
+        self._firsts = np.append(firsts, len(owned))
         self._vectors = np.array([one.vector for _, one in owned], dtype=np.float32).reshape(len(owned), -1)
         bags = [terms(one) for _, one in owned]
         counts = Counter(term for bag in bags for term in bag)
@@ -50,19 +51,11 @@ class GuidePhrases:
 
     def compared(self, query: QueryTerms) -> "Compared":
         """The question beside every phrase."""
-        best = np.zeros(self._count, dtype=np.float32)
-        if not len(self._owners):
-            return Compared(best, ())
         known = [number for number in map(self._terms.get, query.terms) if number is not None]
         weights = self._weights[known]
         whole = float(weights.sum()) + (len(query.terms) - len(known)) * self._unknown_weight
         shared = self._shared(known, weights)
-        alike = WORDS * shared / (self._lengths * np.float32(math.sqrt(whole) or 1.0))
-        alike += MEANING * np.maximum(self._vectors @ query.said.vector, 0.0)
-        best[self._owning] = np.maximum(np.maximum.reduceat(alike, self._firsts), 0.0)
-        standing = np.flatnonzero(shared >= self._needed)
-        weightiest = standing[np.argsort(-self._lengths[standing], kind="stable")]
-        return Compared(best, tuple(self._owners[weightiest].tolist()))
+        return Compared(self, query, shared, WORDS * shared / (self._lengths * np.float32(math.sqrt(whole) or 1.0)))
 
     def _shared(self, known: Sequence[int], weights: FloatVector) -> FloatVector:
         """For each phrase, what those of the terms weigh that it holds."""
@@ -72,14 +65,49 @@ class GuidePhrases:
         each = np.repeat(weights, [len(rows) for rows in holding])
         return np.bincount(np.concatenate(holding), each, len(self._owners)).astype(np.float32)
 
+    def likeness(self, query: QueryTerms, in_words: FloatVector, owners: range) -> FloatVector:
+        """For each of these owners, how alike the question is to the nearest of its phrases, in [0, 1]."""
+        best = np.zeros(len(owners), dtype=np.float32)
+        first, last = np.searchsorted(self._owning, (owners.start, owners.stop)).tolist()
+        if first == last:
+            return best
+        rows = slice(self._firsts[first], self._firsts[last])
+        alike = in_words[rows] + MEANING * np.maximum(self._vectors[rows] @ query.said.vector, 0.0)
+        nearest = np.maximum.reduceat(alike, self._firsts[first:last] - self._firsts[first])
+        best[self._owning[first:last] - owners.start] = np.maximum(nearest, 0.0)
+        return best
 
-@dataclass(frozen=True, slots=True)
+    def standing(self, shared: FloatVector) -> Sequence[int]:
+        """The owners of the phrases of which enough is shared to stand in the question, the weightiest first."""
+        found = np.flatnonzero(shared >= self._needed)
+        weightiest = found[np.argsort(-self._lengths[found], kind="stable")]
+        owners: list[int] = self._owners[weightiest].tolist()
+        return owners
+
+
 class Compared:
-    """A question beside the phrases of some owners.
+    """A question beside the phrases of some owners; what is meant is compared only as far as it is asked for."""
 
-    `likeness` is that to the nearest phrase of each owner, in [0, 1]; `standing` are the owners of phrases that stand
-    in the question, the weightiest first; one may come more than once.
-    """
+    def __init__(self, phrases: GuidePhrases, query: QueryTerms, shared: FloatVector, in_words: FloatVector) -> None:
+        self._phrases = phrases
+        self._query = query
+        self._shared = shared
+        self._in_words = in_words
 
-    likeness: FloatVector
-    standing: Sequence[int]
+    @cached_property
+    def likeness(self) -> FloatVector:
+        """That to the nearest phrase of each owner, in [0, 1]."""
+        return self.likeness_of(range(self._phrases.owners))
+
+    def likeness_of(self, owners: range) -> FloatVector:
+        """The same of these owners alone."""
+        return self._phrases.likeness(self._query, self._in_words, owners)
+
+    def may_reach(self, likeness: float) -> bool:
+        """Whether any phrase shares so many words that it may be so alike."""
+        return float(self._in_words.max(initial=0.0)) + MEANING >= likeness
+
+    @cached_property
+    def standing(self) -> Sequence[int]:
+        """The owners of phrases that stand in the question, the weightiest first; one may come more than once."""
+        return self._phrases.standing(self._shared)

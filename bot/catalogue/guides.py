@@ -15,6 +15,7 @@ from bot.catalogue.guide_ranking import SubjectRanking
 from bot.catalogue.phrase_ranking import Owned, PhraseRanking, learnt
 from bot.catalogue.query_terms import QueryTerms
 from bot.understanding.features import Featurizer, Utterance
+from bot.understanding.vectors import FloatVector
 from data.catalogue.guides import Guide, Variant
 
 WORD_FOR_WORD: Final = 0.9
@@ -43,11 +44,10 @@ CASE_COUNTS: Final = 0.9
 
 @dataclass(frozen=True, slots=True)
 class GuideHit:
-    """A guide with how alike the question is to the nearest phrase of it, in [0, 1]; `place`: its own in the index."""
+    """A guide with how alike the question is to the nearest phrase of it, in [0, 1]."""
 
     guide: Guide
     score: float
-    place: int
 
 
 class GuideIndex:
@@ -132,29 +132,50 @@ class GuidesHeard:
         return self._said.cases.compared(self._query)
 
     @cached_property
-    def hits(self) -> Sequence[GuideHit]:
-        """The guides, the likeliest first."""
-        said, query, likely = self._said, self._query, self._named.likeness
-        cases = np.zeros(len(said.guides), dtype=np.float32)
-        np.maximum.at(cases, said.owners, self._cases.likeness)
-        ranks = said.ranking.margins(query.said) if said.ranking is not None else likely.copy()
-        ranks[np.maximum(likely, cases) >= WORD_FOR_WORD] += np.float32(SAID)
+    def _order(self) -> Sequence[int]:
+        """The places of the guides, the likeliest first."""
+        said, query = self._said, self._query
+        ranks = said.ranking.margins(query.said) if said.ranking is not None else self._named.likeness.copy()
+        if self._named.may_reach(WORD_FOR_WORD) or self._cases.may_reach(WORD_FOR_WORD):
+            ranks[np.maximum(self._named.likeness, self._of_cases) >= WORD_FOR_WORD] += np.float32(SAID)
         if len(query.said.words) <= BARE_WORDS:
             ranks[0] += np.float32(FIRST_GUIDE)
-        scores = np.maximum(likely, CASE_COUNTS * cases).tolist()
-        order = np.argsort(-ranks, kind="stable").tolist()
-        return [GuideHit(said.guides[place], scores[place], place) for place in order]
+        places: list[int] = np.argsort(-ranks, kind="stable").tolist()
+        return places
+
+    @cached_property
+    def _of_cases(self) -> FloatVector:
+        """How alike the question is to the nearest case of each guide."""
+        found = np.zeros(len(self._said.guides), dtype=np.float32)
+        np.maximum.at(found, self._said.owners, self._cases.likeness)
+        return found
+
+    @property
+    def best(self) -> Guide:
+        """The likeliest guide."""
+        return self._said.guides[self._order[0]]
+
+    @property
+    def score(self) -> float:
+        """How alike the question is to the nearest phrase of that one, in [0, 1]."""
+        return self.hits[0].score
+
+    @cached_property
+    def hits(self) -> Sequence[GuideHit]:
+        """The guides, the likeliest first."""
+        scores = np.maximum(self._named.likeness, CASE_COUNTS * self._of_cases).tolist()
+        return [GuideHit(self._said.guides[place], scores[place]) for place in self._order]
 
     @cached_property
     def variant(self) -> Variant | None:
         """The variant of the likeliest guide that a first question speaks of."""
-        place = self.hits[0].place
+        place = self._order[0]
         own, variants = self._said.numbers[place], self._said.guides[place].variants
         ranking = self._said.rankings_of_cases[place]
         if ranking is None:
             return None
         nearest, alike = self._nearest(own)
-        alone = alike > float(self._named.likeness[place])
+        alone = alike > float(self._named.likeness_of(range(place, place + 1))[0])
         if alike >= WORD_FOR_WORD and alone:
             return variants[nearest]
         margins = ranking.margins(self._query.said)[1:]
@@ -177,7 +198,7 @@ class GuidesHeard:
 
     def _nearest(self, own: range) -> tuple[int, float]:
         """Which of these variants is most alike, and how much."""
-        likeness = self._cases.likeness[own.start : own.stop]
+        likeness = self._cases.likeness_of(own)
         nearest = int(np.argmax(likeness))
         return nearest, float(likeness[nearest])
 

@@ -137,11 +137,12 @@ class IntentModel:
                 if int(arrays["version"][0]) != VERSION:
                     return None
                 vocabularies, weights = [], []
-                for block in BLOCKS:
-                    names = _unpacked(arrays[f"{block}_features"])
+                features = {block: _unpacked(arrays[f"{block}_features"]) for block in BLOCKS}
+                rows = list(range(max(map(len, features.values()))))  # one object a number, not one a block
+                for block, names in features.items():
                     vocabularies.append(
                         Vocabulary(
-                            row={name: row for row, name in enumerate(names)},
+                            row=dict(zip(names, rows, strict=False)),
                             idf=arrays[f"{block}_idf"],
                             weight=float(arrays[f"{block}_weight"][0]),
                         )

@@ -64,11 +64,11 @@ def test_guides_that_it_does_not_know_are_compared_by_likeness(
 ) -> None:
     index = GuideIndex(guides[:2], featurizer, ranking)
     query = QueryTerms.of(featurizer.utterance_of(guides[1].said[0]), {})
-    assert index.heard(query).hits[0].guide is guides[1]
+    assert index.heard(query).best is guides[1]
 
 
 def test_a_phrase_word_for_word_is_enough(guides: list[Guide], featurizer: Featurizer, ranking: SubjectRanking) -> None:
     index = GuideIndex(guides, featurizer, ranking)
     for guide in guides[1:]:
         query = QueryTerms.of(featurizer.utterance_of(guide.title), {})
-        assert index.heard(query).hits[0].guide is guide
+        assert index.heard(query).best is guide
