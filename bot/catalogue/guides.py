@@ -55,7 +55,7 @@ class GuideIndex:
 
     Guides that the ranking does not know are compared by likeness alone. What is said of all of them is read, and
     what tells their cases apart is learnt, when the first question comes to the subject, two tenths of a second: done
-    for all subjects it was half of every start.
+    for all subjects it would double every start.
     """
 
     def __init__(self, guides: Sequence[Guide], featurizer: Featurizer, ranking: SubjectRanking | None = None) -> None:
