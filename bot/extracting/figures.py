@@ -30,8 +30,8 @@ _PEOPLE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?[余多]?[万亿](?=职工|农�
 _YEARS: Final = re.compile(r"(?:(?<=连续)|(?<=历时))\d{1,2}年|\d{1,2}年(?=间|来|累计)")
 _SHARE: Final = re.compile(r"\d+(?:\.\d+)?[%％](?:以上|左右)?")
 _TIME: Final = re.compile(
-    r"每(?:周|个?月|季度?|年)[一二三四五六日天\d]+(?:日|号)?(?:、周?[一二三四五六日天])*(?:[早晚上下中]{1,2}[上午晚]?)?"
-    r"|(?:周[一二三四五六日]至周[一二三四五六日])?\d{1,2}[:：]\d{2}[至到—–~-]+\d{1,2}[:：]\d{2}"
+    r"(?:每?周[一二三四五六日]至周?[一二三四五六日])?\d{1,2}[:：]\d{2}[至到—–~-]+\d{1,2}[:：]\d{2}"
+    r"|每(?:周|个?月|季度?|年)[一二三四五六日天\d]+(?:日|号)?(?:、周?[一二三四五六日天])*(?:[早晚上下中]{1,2}[上午晚]?)?"
 )
 _TIME_IS: Final = re.compile(r"\d{1,2}[:：]\d{2}")
 _LENGTH: Final = {"小时", "分钟", "天"}
@@ -77,7 +77,7 @@ def _not_counted(text: str, found: re.Match[str]) -> bool:
 def _name(text: str, start: int, end: int, first: int, last: int) -> str:
     """What a figure counts: the words before it, or those after it where it stands first."""
     before = _CUT.sub("", text[start:first])
-    after = re.split(r"[，,、；;：:。！？“”‘’（）()的]", text[last:end])[0]
+    after = re.split(r"[，,、；;：:。！？“”‘’（）()的\d]", text[last:end])[0]
     counted = _trimmed(after)
     verb = _trimmed(before)
     if len(counted) >= 2:

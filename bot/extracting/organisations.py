@@ -26,10 +26,10 @@ _UNION_END: Final = (
 )
 _OFFICE_END: Final = (
     r"人力资源和社会保障局|人社局|应急管理局|中级人民法院|人民法院|司法局|教育厅|教育局|工商联|林草局|民政局|卫健委|妇联|"
-    r"团委|检察院|公安局|救助站|就业服务中心|融媒体中心|交通运输局|医保局|文旅局|住建局|市场监督管理局|邮政管理局"
+    r"团委|检察院|公安局|救助站|就业服务中心|职工服务中心|困难职工帮扶中心|融媒体中心|交通运输局|医保局|文旅局|住建局|市场监督管理局|邮政管理局"
 )
 _KINDS: Final = re.compile(rf"(?P<union>{_UNION_END})|(?P<office>{_OFFICE_END})")
-_COMPANY: Final = re.compile(r"(?<![一-鿿])[一-鿿]{4,14}?(?:公司|集团)(?![的党一])")
+_COMPANY: Final = re.compile(r"(?<![一-鿿])[一-鿿]{4,14}?(?:公司|集团)(?:工会)?(?![的党一])")
 _MEASURES: Final = frozenset("个家所名")
 """19个园区工会 are counted, and no name of one."""
 

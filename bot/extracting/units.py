@@ -20,6 +20,7 @@ _WITH: Final = re.compile(r"(?:会同|联合|携手|[与和同跟])$")
 _TALLIED: Final = 0.75
 """Confidence of a subject from which a figure without a thing of the trade is one of ours: 配备兼职副主席182名."""
 
+_OTHERS: Final = re.compile(r"地址|电话")
 _LEAD: Final = 110
 """Characters of a story's lead: three sentences."""
 
@@ -83,6 +84,8 @@ def _of_sentence(
                 continue
             subject = subject_of(clause.text) if told is not None else None
             if told is None or subject is None or subject[1] < _TALLIED:
+                # Another's address: the telephone behind it is another's too.
+                current = None if _OTHERS.search(clause.text) else current
                 continue
             found = [(told, subject)]
         for place, (anchor, subject) in enumerate(found):

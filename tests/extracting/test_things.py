@@ -89,3 +89,25 @@ def test_people_without_a_measure_and_years_that_something_lasted_are_figures(dr
 def test_what_is_of_many_places_is_no_provider(drafting: Drafting, words: str) -> None:
     found = drafts(drafting, f"赤峰市总工会服务职工。{words}开展法律体检活动。")
     assert {draft.provider for draft in found} == {"赤峰市总工会"}
+
+
+@pytest.mark.parametrize("name", ["中建城投集团工会", "赤峰市职工服务中心"])
+def test_a_company_s_union_and_a_service_centre_offer_what_their_story_tells(drafting: Drafting, name: str) -> None:
+    found = drafts(drafting, f"近日，{name}公布服务清单。\n\n开通“工友热线”，每周二接听。{name}欢迎来电。")
+    assert {draft.provider for draft in found} == {name}
+
+
+def test_hours_stand_as_they_are_printed_and_a_telephone_is_no_part_of_a_figure_s_name(drafting: Drafting) -> None:
+    [draft] = drafts(
+        drafting, "赤峰市总工会开通“心灵热线”24小时心理咨询0476-2345678，窗口周一至周五10:30至19:00接待职工。"
+    )
+    assert [(fact.name, fact.value) for fact in draft.facts][1:] == [("几点到几点", "周一至周五10:30至19:00")]
+    assert not any(character.isdigit() for character in draft.facts[0].name)
+
+
+def test_an_address_of_something_else_ends_what_is_told(drafting: Drafting) -> None:
+    [draft] = drafts(
+        drafting,
+        "赤峰市总工会开通“心灵热线”接听。中心地址：赤峰市松山区木兰街58号，咨询电话：0476-8801234。",
+    )
+    assert draft.contact is None
