@@ -10,6 +10,7 @@ from bot.catalogue.snapshot import Snapshot
 from bot.understanding.features import Featurizer
 from bot.understanding.fitted import FittingProcess, fitted_model
 from bot.understanding.model import OUT_OF_SCOPE, IntentModel
+from bot.understanding.phrase_rows import STORY
 from data.catalogue.changes import EntryChange, changes_between
 from data.catalogue.entries import ServiceEntry
 from data.catalogue.whole import CatalogueRows, read_catalogue, read_revision
@@ -93,8 +94,14 @@ def _examples_of(entry: ServiceEntry) -> list[tuple[str, str]]:
 
 
 def examples(rows: CatalogueRows) -> list[tuple[str, str]]:
-    """What the model is fitted on: every phrase, and what entries and their facts are called."""
+    """What the model is fitted on: every phrase, what entries and their facts are called, and the stories of guides' cases.
+
+    A short way of saying a case (没合同也行吗) may be one of several subjects; a story tells which.
+    """
     found = [(phrase.text, phrase.intent or OUT_OF_SCOPE) for phrase in rows.phrases]
+    for guide in rows.guides:
+        said = (text for variant in guide.variants for text in variant.when)
+        found.extend((text, guide.intent) for text in said if len(text) >= STORY)
     for entry in rows.entries:
         found.extend(_examples_of(entry))
     return found

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from bot.understanding.features import Featurizer
 from bot.understanding.model import NO_CLASS, OUT_OF_SCOPE, Calibration, IntentModel, Vocabulary
-from bot.understanding.phrase_rows import PhraseRows
+from bot.understanding.phrase_rows import STORY, PhraseRows
 from bot.understanding.shipped import shipped_featurizer
 from bot.understanding.solving import logistic, planes
 from bot.understanding.sparse_rows import SparseRows
@@ -66,7 +66,7 @@ def fit(featurizer: Featurizer, examples: Sequence[Example], beside: Executor | 
     if len(classes) < 2:
         raise ValueError("a model needs phrases of at least two intents")
     vocabularies, matrix = PhraseRows.of(featurizer, (example.text for example in examples)).taken()
-    held_out = _held_out(labels)
+    held_out = _held_out(labels, [len(example.text) < STORY for example in examples])
     tried = set(labels[~held_out].tolist()) == set(classes)
 
     def task() -> tuple[SparseRows, NDArray[np.str_], Sequence[str], tuple[Vocabulary, ...]]:
@@ -82,12 +82,12 @@ def fit(featurizer: Featurizer, examples: Sequence[Example], beside: Executor | 
     return replace(model, calibration=_calibrate(trial_model, matrix.chosen(held_out), labels[held_out]))
 
 
-def _held_out(labels: NDArray[np.str_]) -> NDArray[np.bool_]:
+def _held_out(labels: NDArray[np.str_], may_be: Sequence[bool]) -> NDArray[np.bool_]:
     seen: Counter[str] = Counter()
     chosen = np.zeros(len(labels), dtype=np.bool_)
-    for position, label in enumerate(labels.tolist()):
-        seen[label] += 1
-        chosen[position] = seen[label] % HELD_OUT_EVERY == 0
+    for position, (label, may) in enumerate(zip(labels.tolist(), may_be, strict=True)):
+        seen[label] += may
+        chosen[position] = may and seen[label] % HELD_OUT_EVERY == 0
     return chosen
 
 
