@@ -23,7 +23,7 @@ from bot.settings import Settings, WrongSetting, data_folder
 from bot.stations.asking import StationAnswers
 from bot.stations.finding import StationFinder
 from bot.stations.holidays import ChineseHolidays
-from bot.understanding.fitted import fitting_ahead
+from bot.understanding.fitted import fitting_ahead, shipped_models
 from bot.understanding.shipped import shipped_featurizer, shipped_vectors
 from data.catalogue.entries import SubjectKey
 from data.people.conversations import Conversations
@@ -150,7 +150,7 @@ async def bootstrap(
     database = Database(settings.database_url, traced=traced)
     commits = GroupCommit(database)
     try:
-        async with fitting_ahead(cache) as started:
+        async with fitting_ahead(cache, shipped_models()) as started:
             await prepare(database, say)
             snapshots = Snapshots(
                 database,

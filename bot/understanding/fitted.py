@@ -78,9 +78,9 @@ async def fitting_process() -> AsyncIterator[FittingProcess]:
 
 
 @asynccontextmanager
-async def fitting_ahead(folder: Path) -> AsyncIterator[FittingProcess | None]:
-    """A process that gets ready while phrases are gathered; None when there is a model, shipped or in the folder."""
-    if models_in(folder) or models_in(shipped_models()):
+async def fitting_ahead(*folders: Path) -> AsyncIterator[FittingProcess | None]:
+    """A process that gets ready while phrases are gathered; None when there is a model in one of the folders."""
+    if any(map(models_in, folders)):
         yield None
         return
     async with fitting_process() as process:
