@@ -16,7 +16,7 @@ from bot.answering.pressing import pressed
 from bot.answering.safety import safe_first
 from bot.answering.scene import Scene
 from bot.answering.showing import cards_of, near_the_best, show
-from bot.answering.two_answers import both
+from bot.answering.two_answers import beside, both
 from bot.answering.understood import Blank, Courtesy, Press, Query, Rejection
 from bot.answering.union_contact import UnionContact
 from bot.answering.unlisted import nothing_told, unlisted
@@ -105,7 +105,10 @@ def _answered_whole(query: Query, chosen: Chosen, scene: Scene) -> Response:
     response = _answered(query, chosen, scene)
     if chosen.second is None or query.second is None:
         return response
-    return both(chosen, response, _answered(query.second, chosen.second, scene), scene)
+    other = _answered(query.second, chosen.second, scene)
+    if other.reply.services[:1] == response.reply.services[:1]:  # both lead to the same: said once
+        return response
+    return (both if query.both else beside)(chosen, response, other, scene)
 
 
 def _answered(query: Query, chosen: Chosen, scene: Scene) -> Response:

@@ -1,8 +1,9 @@
-"""Two needs of one message: of each what answers first, one line of what to do, and its source."""
+"""Two needs of one message: both in short, or the first whole and the second, perhaps only touched on, in a line."""
 
 from dataclasses import replace
 from typing import Final
 
+from bot.answering import words
 from bot.answering.choosing import Chosen
 from bot.answering.guide_cards import GuideCards, dial_line
 from bot.answering.scene import Scene
@@ -26,6 +27,21 @@ def both(chosen: Chosen, first: Response, other: Response, scene: Scene) -> Resp
     services = (*first.reply.services[:1], *other.reply.services[:1])
     state = replace(first.state, offered=tuple(choice.id for choice in choices))
     return Response(replace(first.reply, blocks=blocks, services=services), state)
+
+
+def beside(chosen: Chosen, first: Response, other: Response, scene: Scene) -> Response:
+    """The reply to the first need, and below it what answers the second; a button opens that whole."""
+    told = _told(chosen.second, other, scene)
+    buttons = tuple(block for block in first.reply.blocks if isinstance(block, Buttons))
+    rest = tuple(block for block in first.reply.blocks if not isinstance(block, Buttons))
+    lines = tuple(Card(words.ALSO_SAID.format(lead=one.lead), (), one.source) for one in told if isinstance(one, Card))
+    if not other.reply.services or not lines:
+        return first
+    choices = (*(choice for block in buttons for choice in block.choices), _opening(other.reply))
+    services = (*first.reply.services[:1], *other.reply.services[:1])
+    state = replace(first.state, offered=tuple(choice.id for choice in choices))
+    reply = replace(first.reply, blocks=(*rest, *lines[:1], Buttons(choices)), services=services)
+    return Response(reply, state)
 
 
 def _told(chosen: Chosen | None, response: Response, scene: Scene) -> list[Card | Text]:

@@ -11,7 +11,7 @@ from bot.answering.offered import offered
 from bot.answering.said import Said
 from bot.answering.scene import Scene
 from bot.answering.smalltalk import Smalltalk, smalltalk
-from bot.answering.two_needs import clauses, two_needs
+from bot.answering.two_needs import Told, clauses, shipped_weights, two_needs
 from bot.catalogue.choosing import Question
 from bot.catalogue.guides import VARIANT_FROM
 from bot.catalogue.named_things import Named
@@ -69,7 +69,8 @@ class Query:
     """A question: what it means by itself, what it asks in this talk, and how sure we are.
 
     `state` is what it goes on from; `wrong` is set instead where it corrects our last answer. `second` is what else is
-    asked in the same message; `case` is what it says of the guide that was shown last.
+    asked in the same message, `both` whether that is as sure as the first; `case` is what it says of the guide that was
+    shown last.
     """
 
     interpretation: Interpretation
@@ -78,6 +79,7 @@ class Query:
     state: DialogueState
     wrong: DialogueState | None
     second: "Query | None" = None
+    both: bool = False
     case: Variant | None = None
 
     @property
@@ -209,9 +211,9 @@ def _with_second(query: Query, scene: Scene, meanings: Meanings) -> Query:
     if len(parts) < 2 or query.meaning.taught is not None:
         return query
     whole = query.classification
-    told = [(part, meanings.classified(part.text)) for part in parts]
-    needs = two_needs(whole, told, scene.snapshot.guides)
-    if needs is None:
+    told = [Told(part, meanings.classified(part)) for part in parts]
+    needs = two_needs(whole, told, scene.snapshot.guides, shipped_weights())
+    if needs is None or not (needs.sure or whole.confidence >= ANSWER_FROM):
         return query
     first, second = query, _clause(needs.second, query.state, scene, meanings)
     guides = second.interpretation.guides(second.classification.intent)
@@ -222,7 +224,7 @@ def _with_second(query: Query, scene: Scene, meanings: Meanings) -> Query:
         whole = first.classification
     sure = replace(first, classification=replace(whole, confidence=max(whole.confidence, ANSWER_FROM)))
     stations = scene.snapshot.has_key(whole.intent, SubjectKey.ABOUT_STATIONS)
-    return replace(second, second=sure) if stations else replace(sure, second=second)
+    return replace(second, second=sure, both=True) if stations else replace(sure, second=second, both=needs.sure)
 
 
 def _clause(text: str, state: DialogueState, scene: Scene, meanings: Meanings) -> Query:

@@ -20,6 +20,9 @@ NOT_WRITTEN = {
     Aspect.ELIGIBLE: "报道没有写具体条件。",
     Aspect.HOW: f"报道没有写怎么办理，{ASK_UNION}。",
 }
+ALSO_SAID = "您还说到：{lead}"
+"""Before the answer to a second need that a message perhaps only touches on."""
+
 DETAIL_NOT_WRITTEN = {
     Detail.AGE: "报道没有写年龄要求。",
     Detail.FAMILY: "报道没有写家属能不能用。",

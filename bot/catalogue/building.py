@@ -94,9 +94,9 @@ def _examples_of(entry: ServiceEntry) -> list[tuple[str, str]]:
 
 
 def examples(rows: CatalogueRows) -> list[tuple[str, str]]:
-    """What the model is fitted on: every phrase, what entries and their facts are called, and the stories of guides' cases.
+    """What the model is fitted on: every phrase, what entries and their facts are called, and stories of guides' cases.
 
-    A short way of saying a case (没合同也行吗) may be one of several subjects; a story tells which.
+    A short way of saying a case (没合同也行吗) may be of several subjects; a story tells which.
     """
     found = [(phrase.text, phrase.intent or OUT_OF_SCOPE) for phrase in rows.phrases]
     for guide in rows.guides:

@@ -22,8 +22,9 @@ MOST_SEEN: Final = 1_000_000
 """Features remembered a block while the phrases are read, 180 bytes each; beyond it the rarer half is forgotten."""
 
 STORY: Final = 24
-"""Characters from which an utterance is a story: learnt from, and never held out. A story's margins are those of its many
-words; with stories among the held out, the few words of a follow-up were trusted less (own talks 0.957 → 0.924)."""
+"""Characters from which an utterance is a story: learnt from, and never held out. A story's margins are those of its
+many words; with stories among the held out, the few words of a follow-up were trusted less (own talks 0.957 → 0.924).
+"""
 
 SLAB: Final = 20_000
 """Phrases counted at a time."""

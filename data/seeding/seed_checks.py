@@ -14,6 +14,7 @@ from data.catalogue.near_copies import copies_of_earlier
 from data.catalogue.partial_dates import WrongDate, first_day, last_day
 from data.seeding.danger_files import FOLDER, read_danger
 from data.seeding.guide_checks import guide_problems
+from data.seeding.need_messages import MESSAGES, read_messages
 from data.seeding.seed_files import (
     ARTICLES,
     INTENTS,
@@ -65,7 +66,9 @@ def check_seeds(folder: Traversable | Path) -> list[str]:
     """Everything that is wrong with the seed files: one message each, with file, id and what to do."""
     seeds, problems = read_shapes(folder)
     dangers = read_danger(folder)[1] if folder.joinpath(FOLDER).is_dir() else []
-    return problems + list(_content_problems(seeds)) + list(_phrase_problems(seeds)) + dangers
+    subjects = {subject.id for subject in seeds.subjects}
+    needs = read_messages(folder, subjects)[1] if folder.joinpath(MESSAGES).is_file() else []
+    return problems + list(_content_problems(seeds)) + list(_phrase_problems(seeds)) + dangers + needs
 
 
 def entry_problems(entry: ServiceEntry, subjects: Container[str], regions: Container[str]) -> Iterator[str]:

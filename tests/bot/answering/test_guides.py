@@ -1,14 +1,11 @@
 """A trouble is answered by its guide: what holds, the first steps, whom to call, the law; what follows leads on."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.answering import guide_words, words
 from bot.answering.assistant import Assistant
 from bot.answering.guide_cards import article_number
 from bot.answering.neighbours import neighbour
-from bot.answering.two_needs import MOST_CLAUSES, Clause, clauses
 from bot.reply import Card, Outcome
 from bot.understanding.near_work import near_work
 from bot.understanding.normalize import normalize
@@ -117,42 +114,6 @@ async def test_two_needs_get_two_cards_one_number_to_dial_and_a_button_each(
     assert any(number in reply.text for number in HOTLINES)
     opened = await talk.press(reply.choices[1].id)
     assert first(opened).id == reply.services[1].id
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "我四月进的站，一直干到九月，站长说下个月发，等了又等，到现在三个月工资还没给我",
-        "早上送餐的时候，路口窜出来一辆面包车，把我撞倒了，胳膊骨折，站里不给报工伤",
-        "站长让我交身份证，说怕我跑了，现在我不干了，他不还给我",
-    ],
-)
-async def test_one_need_told_in_many_clauses_gets_one_answer(shipped: Assistant, text: str) -> None:
-    assert len([block for block in (await Talk(shipped).say(text)).blocks if isinstance(block, Card)]) == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("站长欠我工资 还有我想入会", [Clause("站长欠我工资", False), Clause("还有我想入会", True)]),
-        ("工资不给顺便问下体检", [Clause("工资不给", False), Clause("顺便问下体检", True)]),
-        ("工资不给 顺便 问下体检", [Clause("工资不给", False), Clause("顺便问下体检", True)]),
-        ("老板嘞 我在厂里干了两个月", [Clause("老板嘞", False), Clause("我在厂里干了两个月", False)]),
-        ("还有别的驿站吗", [Clause("还有别的驿站吗", False)]),
-        ("七折疗休养还能报不", [Clause("七折疗休养还能报不", False)]),
-        ("", []),
-    ],
-)
-def test_a_message_is_cut_where_it_goes_on_to_something_else(text: str, parts: list[Clause]) -> None:
-    assert clauses(text) == parts
-
-
-@given(st.text(alphabet="工资欠押金还有另外顺便 ", max_size=60))
-def test_clauses_lose_nothing_that_was_said(text: str) -> None:
-    parts = clauses(" ".join(text.split()))
-    said = "".join(part.text for part in parts)
-    assert "".join(text.split()).startswith(said)
-    assert len(parts) == MOST_CLAUSES or said == "".join(text.split())
 
 
 @pytest.mark.parametrize(

@@ -445,7 +445,7 @@ def unsure(small: Snapshot) -> Snapshot:
     return replace(small, model=replace(small.model, calibration=shaken))
 
 
-@pytest.mark.parametrize("question", ["老板欠薪想找个地方歇脚", "热饭", "工会能管孩子查视力吗"])
+@pytest.mark.parametrize("question", ["想找个地方歇会儿", "热饭", "工会能管孩子查视力吗"])
 async def test_not_sure_asks_back_with_at_most_three_choices(unsure: Snapshot, regions: Regions, question: str) -> None:
     reply = await Talk(assistant_over(unsure, regions)).say(question)
     assert (reply.outcome, round(reply.confidence, 6)) == (Outcome.CHOOSE, 0.4)
