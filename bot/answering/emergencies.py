@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.answering import danger_words as words
+from bot.answering.first_aid import fitting
 from bot.answering.scene import Scene
 from data.catalogue.dangers import DangerKind
 from data.catalogue.entries import SubjectKey
@@ -58,9 +59,12 @@ HELPED_BY: Final = {DangerKind.SELF_HARM: SubjectKey.COMFORT, DangerKind.COLD_HU
 """The subject that helps in a danger, whatever else was said."""
 
 
-def said_first(kind: DangerKind) -> str:
-    """Two lines: the numbers to dial, and what to do until help comes."""
-    return f"{SAID_FIRST[kind]}\n{DONE_NEXT[kind]}"
+def said_first(kind: DangerKind, normalized: str) -> str:
+    """Two lines: the numbers to dial, and what to do until help comes in the harm that the message tells of."""
+    aid = fitting(kind, normalized)
+    if aid is None:
+        return f"{SAID_FIRST[kind]}\n{DONE_NEXT[kind]}"
+    return f"{aid.first or SAID_FIRST[kind]}\n{aid.next}"
 
 
 def of_trouble(intent: str, scene: Scene) -> bool:

@@ -29,7 +29,7 @@ def guided(
         card = cards.part(guide, choice.part)
     blocks: list[Block] = []
     if query is not None and query.meaning.danger is not None:
-        blocks.append(Text(said_first(query.meaning.danger.kind), urgent=True))
+        blocks.append(Text(said_first(query.meaning.danger.kind, query.text), urgent=True))
     choices = _leading_on(guide, choice.part)
     services = (guide_service(guide), *cards_of(scene).services(helping))
     confidence = query.classification.confidence if query is not None else 1.0

@@ -22,7 +22,7 @@ def safe_first(query: Query, kind: DangerKind, helping: Sequence[Candidate], sce
     What was talked about before is over. What was asked besides, or may help and may be gone, stands behind one button.
     """
     subject = _subject_of(query, kind, scene)
-    blocks: list[Block] = [Text(said_first(kind), urgent=True)]
+    blocks: list[Block] = [Text(said_first(kind, query.text), urgent=True)]
     sure = [found for found in helping if found.applies]
     blocks += [cards_of(scene).card(found, whole_service(scene, None)) for found in sure]
     leading = _of_use_later(query, kind, subject, scene)

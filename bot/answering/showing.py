@@ -39,7 +39,7 @@ def show(
         choices.append(Choice(f"d:{best.entry.id}", words.DETAILS_LABEL))
     if best.entry.id in scene.snapshot.with_passage:
         choices.append(Choice(f"p:{best.entry.id}", words.PASSAGE_LABEL))
-    blocks: list[Block] = [Text(said_first(danger.kind), urgent=True)] if danger is not None else []
+    blocks: list[Block] = [Text(said_first(danger.kind, question.text), urgent=True)] if danger is not None else []
     blocks.append(cards.card(best, question))
     if choices:
         blocks.append(Buttons(tuple(choices)))

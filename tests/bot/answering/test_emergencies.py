@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from bot.answering import danger_words, words
 from bot.answering.assistant import Assistant
 from bot.answering.emergencies import SAID_FIRST, said_first
+from bot.answering.first_aid import FITTING
 from bot.reply import Card, Message, Outcome
 from bot.understanding.danger import DangerHearing
+from bot.understanding.normalize import normalize
 from data.catalogue.dangers import DangerKind
 from tests.bot.answering.talking import Talk
 
-EVERYBODY_KNOWS = {"110", "119", "120", "122", "12356", "12345", "96110", "12338"}
+EVERYBODY_KNOWS = {"110", "119", "120", "122", "12356", "12345", "96110", "12338", "12333"}
 
 DANGERS = (
     (DangerKind.INJURY, "有人晕倒了"),
@@ -84,7 +86,7 @@ OVER = (
 @pytest.mark.parametrize(("kind", "text"), DANGERS)
 async def test_a_danger_gets_its_number_in_the_first_line(shipped: Assistant, kind: DangerKind, text: str) -> None:
     reply = await shipped.reply(Message(text))
-    assert reply.text.split("\n")[0] == SAID_FIRST[kind]
+    assert reply.text.startswith(said_first(kind, normalize(text)))
 
 
 @pytest.mark.parametrize("text", [*NO_DANGER, *OVER])
@@ -96,9 +98,10 @@ async def test_what_sounds_alike_or_is_over_raises_no_alarm(shipped: Assistant, 
 
 def test_every_kind_has_a_number_and_names_none_but_those_that_everybody_knows() -> None:
     for kind in DangerKind:
-        named = set(re.findall(r"\d+", said_first(kind)))
         assert set(re.findall(r"\d+", SAID_FIRST[kind]))
-        assert named <= EVERYBODY_KNOWS
+        assert set(re.findall(r"\d{3,}", said_first(kind, ""))) <= EVERYBODY_KNOWS
+    for aid in FITTING:
+        assert set(re.findall(r"\d{3,}", f"{aid.first} {aid.next}")) <= EVERYBODY_KNOWS
 
 
 @pytest.mark.parametrize(
@@ -110,7 +113,7 @@ async def test_harm_gets_the_number_and_what_helps_later_behind_one_button(
 ) -> None:
     talk = Talk(shipped)
     reply = await talk.say(text)
-    assert any(reply.text.startswith(said_first(kind)) for kind in DangerKind)
+    assert any(reply.text.startswith(said_first(kind, normalize(text))) for kind in DangerKind)
     assert not any(isinstance(block, Card) for block in reply.blocks)
     assert intent in (None, reply.intent)
     assert [choice.id for choice in reply.choices] == [f"i:{reply.intent}"]
@@ -125,7 +128,7 @@ async def test_who_asks_what_becomes_of_the_harm_is_answered_below_the_number(sh
 
 async def test_fire_is_answered_with_what_helps_in_it_alone(shipped: Assistant) -> None:
     reply = await shipped.reply(Message("换电柜着火了"))
-    assert (reply.outcome, reply.text) == (Outcome.UNKNOWN, said_first(DangerKind.FIRE))
+    assert (reply.outcome, reply.text) == (Outcome.UNKNOWN, said_first(DangerKind.FIRE, ""))
 
 
 async def test_a_danger_is_no_miss(shipped: Assistant) -> None:
@@ -149,7 +152,7 @@ async def test_who_thinks_of_ending_their_life_is_met_warmly_and_with_no_lawyer(
 
 async def test_no_counselling_of_another_province_is_named(shipped: Assistant) -> None:
     reply = await Talk(shipped, region="青海省西宁市").say("我不想活了")
-    assert reply.text == said_first(DangerKind.SELF_HARM)
+    assert reply.text == said_first(DangerKind.SELF_HARM, "")
 
 
 async def test_who_has_no_roof_is_led_to_the_rescue_station_of_the_region(shipped: Assistant) -> None:
