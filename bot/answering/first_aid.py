@@ -38,7 +38,7 @@ class FirstAid:
 
 
 def _of(*signs: str, next_: str, first: str | None = None, kinds: frozenset[DangerKind] = BODILY) -> FirstAid:
-    return FirstAid(kinds, tuple(map(re.compile, signs)), next_, first)
+    return FirstAid(kinds, tuple(re.compile(sign) for sign in signs), next_, first)
 
 
 _SILENT: Final = r"没(?:声|动静|反应|出声|上来|醒)|不(?:吭声|答应|应|动|醒)|叫不|晕|昏|倒|捞|救|上不来|有气味"
