@@ -66,7 +66,7 @@ TALKS: Final[Mapping[str, Talk]] = {
     "chat-role": Talk(
         "给同事权限，看操作记录",
         (
-            Say(f"/role grant {COLLEAGUE} editor", (f"已给 {COLLEAGUE}",)),
+            Say(f"/role grant {COLLEAGUE} editor", (f"已给 {COLLEAGUE}", "同事在列表和记录里")),
             Say("/role list", (f"{OWNER}",)),
         ),
     ),
