@@ -10,7 +10,7 @@ from data.seeding.seed_files import PlacedGuide
 
 HOTLINES = frozenset(
     ("12351", "12333", "12348", "12345", "110", "120", "122", "119", "12338", "12356", "96110", "12355", "12329",
-     "12393")
+     "12393", "12366")
 )  # fmt: skip
 """Public numbers that hold in the whole country; no other may be told to be dialled."""
 
