@@ -1,5 +1,6 @@
 """Two needs of one message: both in short, or the first whole and the second, perhaps only touched on, in a line."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -20,7 +21,8 @@ _NUMBERS: Final = 2
 
 def both(chosen: Chosen, first: Response, other: Response, scene: Scene) -> Response:
     """The reply to both needs; the talk goes on with the first, and a button opens either whole."""
-    told = (*_told(chosen, first, scene), *_told(chosen.second, other, scene))
+    parts = (_told(chosen, first, scene), _told(chosen.second, other, scene))
+    told = [block for mark, part in zip(words.MARKS, parts, strict=True) for block in _marked(mark, part)]
     choices = tuple(_opening(response.reply) for response in (first, other) if response.reply.services)
     danger = tuple(block for block in first.reply.blocks if isinstance(block, Text) and block.urgent)
     blocks: tuple[Block, ...] = (*danger, *told, Text(dial_line(_numbers(chosen))), Buttons(choices))
@@ -51,6 +53,14 @@ def _told(chosen: Chosen | None, response: Response, scene: Scene) -> list[Card 
     # A subject that no page tells of has no card, and its one sentence says so.
     said = [block for block in response.reply.blocks if isinstance(block, Text) and not block.urgent]
     return [*cards] or [*said[:1]]
+
+
+def _marked(mark: str, told: Sequence[Card | Text]) -> list[Card | Text]:
+    """Which need it is about stands before it."""
+    first, *rest = told
+    if isinstance(first, Card):
+        return [replace(first, lead=f"{mark} {first.lead}"), *rest]
+    return [replace(first, text=f"{mark} {first.text}"), *rest]
 
 
 def _short(card: Card) -> Card:
