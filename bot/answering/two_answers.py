@@ -22,7 +22,8 @@ _NUMBERS: Final = 2
 def both(chosen: Chosen, first: Response, other: Response, scene: Scene) -> Response:
     """The reply to both needs; the talk goes on with the first, and a button opens either whole."""
     parts = (_told(chosen, first, scene), _told(chosen.second, other, scene))
-    told = [block for mark, part in zip(words.MARKS, parts, strict=True) for block in _marked(mark, part)]
+    marks = (words.FIRST_OF_TWO, words.SECOND_OF_TWO)
+    told = [block for mark, part in zip(marks, parts, strict=True) for block in _marked(mark, part)]
     choices = tuple(_opening(response.reply) for response in (first, other) if response.reply.services)
     danger = tuple(block for block in first.reply.blocks if isinstance(block, Text) and block.urgent)
     blocks: tuple[Block, ...] = (*danger, *told, Text(dial_line(_numbers(chosen))), Buttons(choices))
@@ -59,8 +60,8 @@ def _marked(mark: str, told: Sequence[Card | Text]) -> list[Card | Text]:
     """Which need it is about stands before it."""
     first, *rest = told
     if isinstance(first, Card):
-        return [replace(first, lead=f"{mark} {first.lead}"), *rest]
-    return [replace(first, text=f"{mark} {first.text}"), *rest]
+        return [replace(first, lead=mark.format(told=first.lead)), *rest]
+    return [replace(first, text=mark.format(told=first.text)), *rest]
 
 
 def _short(card: Card) -> Card:

@@ -20,8 +20,9 @@ NOT_WRITTEN = {
     Aspect.ELIGIBLE: "报道没有写具体条件。",
     Aspect.HOW: f"报道没有写怎么办理，{ASK_UNION}。",
 }
-MARKS = ("①", "②")
-"""Before the answers to two needs of one message."""
+FIRST_OF_TWO = "① {told}"
+SECOND_OF_TWO = "② {told}"
+"""The answers to two needs of one message."""
 
 ALSO_SAID = "您还说到：{lead}"
 """Before the answer to a second need that a message perhaps only touches on."""

@@ -33,10 +33,11 @@ VARIANT_FROM: Final = 0.5
 FIRST_VARIANT_FROM: Final = 0.7
 """The same in a first question, which is about the trouble itself as a rule."""
 
-CASE_FROM: Final = -0.15
+CASE_FROM: Final = 0.0
 RIDGE_OF_CASES: Final = 0.3
-"""Margin from which a case of the guide that answers is taken for said. Of 2,746 ways of saying a case, each held out,
-the case is then found in 24 % (by likeness 2 %), another of the right guide in 2 %."""
+"""Margin from which a case of the guide that answers is taken for said. Of 8,402 ways of saying a case, each held out,
+the case is then found in 20 % (by likeness 2 %), another of the right guide in 1 %; of 1,585 questions about guides 8 %
+are taken for a case of theirs. From -0.15 it is 30 %, 2 % and 16 %: who asks plainly should be answered plainly."""
 
 CASE_COUNTS: Final = 0.9
 """What a case that is said counts for its guide, against a name of it."""
@@ -133,9 +134,15 @@ class GuidesHeard:
 
     @cached_property
     def _order(self) -> Sequence[int]:
-        """The places of the guides, the likeliest first."""
+        """The places of the guides, the likeliest first.
+
+        By what was learnt and by the nearest phrase together: of 519 questions that neither had seen 82 % come to their
+        guide, by what was learnt alone 80 %.
+        """
         said, query = self._said, self._query
-        ranks = said.ranking.margins(query.said) if said.ranking is not None else self._named.likeness.copy()
+        ranks = self._named.likeness.copy()
+        if said.ranking is not None:
+            ranks += said.ranking.margins(query.said)
         if self._named.may_reach(WORD_FOR_WORD) or self._cases.may_reach(WORD_FOR_WORD):
             ranks[np.maximum(self._named.likeness, self._of_cases) >= WORD_FOR_WORD] += np.float32(SAID)
         if len(query.said.words) <= BARE_WORDS:
