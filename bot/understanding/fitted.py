@@ -14,6 +14,9 @@ import orjson
 
 from bot.understanding.model import VERSION, IntentModel
 
+FIT: Final = 3
+"""Moves when the fit itself changes: phrases that were fitted otherwise are fitted anew."""
+
 KEPT_FILES: Final = 4
 """Models that stay in the cache folder: the one in use, and those that other processes may still start from."""
 
@@ -24,7 +27,7 @@ class FittingFailed(RuntimeError):
 
 def content_key(examples: Sequence[tuple[str, str]], vectors: bytes) -> str:
     """What a model was fitted on, as 64 hexadecimal digits: the phrases in order, the word vectors, our own version."""
-    digest = hashlib.sha256(f"{VERSION}\n".encode() + hashlib.sha256(vectors).digest())
+    digest = hashlib.sha256(f"{VERSION}.{FIT}\n".encode() + hashlib.sha256(vectors).digest())
     digest.update(orjson.dumps(examples))
     return digest.hexdigest()
 

@@ -68,11 +68,11 @@ async def test_what_is_only_touched_on_is_told_below_the_whole_answer_and_opened
     shipped: Assistant,
 ) -> None:
     talk = Talk(shipped)
-    reply = await talk.say("没合同也没交社保现在叫我滚蛋能要N加1不")
+    reply = await talk.say("他辞了我，工资也压着，给几个月补偿")
     first, second = [block for block in reply.blocks if isinstance(block, Card)]
     assert (len(first.lines) > len(second.lines), second.lead.startswith("您还说到：")) == (True, True)
     opened = await talk.press(reply.choices[-1].id)
-    assert opened.services[0].intent == "social_insurance"
+    assert opened.services[0].intent == "wages_owed"
 
 
 def test_the_weights_were_learnt_from_the_messages_that_stand_there() -> None:
