@@ -25,6 +25,9 @@ MOST_KEPT: Final = 300
 """Services in a bundle that a phone keeps: with every city in the catalogue, the nearest ones; some 150 kB."""
 
 
+KEPT_ALIASES: Final = 3
+"""Other names of a guide that a phone keeps; the rest would take 3 kB more."""
+
 MOST_FOUND: Final = 12
 """Lines that a search shows."""
 
@@ -177,7 +180,7 @@ def _kept_guide(guide: Guide, scene: Scene) -> KeptService:
         title=guide.title,
         intent=guide.intent,
         subject=scene.snapshot.subjects[guide.intent].name,
-        keywords=" ".join(guide.aliases),
+        keywords=" ".join(guide.aliases[:KEPT_ALIASES]),
         card=GuideCards(scene.regions).first(guide, None, None, disclaim=True),
     )
 

@@ -10,9 +10,9 @@ import numpy as np
 
 from bot.understanding.model import OUT_OF_SCOPE, IntentModel
 
-LETTERS: Final = 3_200
-"""Runs of letters kept of the subjects' model: 0.77 of 405 labelled questions find their subject by these, 0.79
-by 4,000, which take 6 kB more."""
+LETTERS: Final = 3_000
+"""Runs of letters kept of the subjects' model: 0.76 of 403 labelled questions find their subject by these, 0.78
+by 3,200, which take 2 kB more."""
 
 SUBJECTS: Final = 2
 """Subjects kept a run, the likeliest; a third finds one question in a hundred more and takes 4 kB."""
