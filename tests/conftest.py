@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from bot.regions import Regions
 from bot.settings import PREFIX, Settings
 from bot.understanding.danger import DangerHearing, shipped_danger
 from bot.understanding.features import Featurizer
+from bot.understanding.fitted import models_in, shipped_models
 from bot.understanding.shipped import shipped_featurizer, shipped_vectors
 from data.seeding.loading import load_seeds
 from data.seeding.seed_checks import read_seeds
@@ -235,6 +237,8 @@ def fitted(
         folder.mkdir()
         kept = KeptModel(pytestconfig.cache)
         kept.bring(folder)
+        for model in models_in(shipped_models()):  # whoever ran the program has it beside the seeds, fitted already
+            shutil.copy(model, folder)
         asyncio.run(first(folder))
         kept.keep(folder)
 
