@@ -5,7 +5,7 @@
 Takes half a minute: the messages are read with an intent model that has seen none of them.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -21,7 +21,7 @@ from bot.understanding.names import NameIndex
 from bot.understanding.phrase_rows import STORY
 from bot.understanding.shipped import shipped_featurizer
 from bot.understanding.solving import logistic
-from data.seeding.need_messages import digest_of, read_messages
+from data.seeding.need_messages import NeedMessage, digest_of, read_messages
 from data.seeding.seed_checks import read_seeds
 from data.seeding.seed_files import Seeds, seeds_folder
 
@@ -39,11 +39,8 @@ class Labelled(NamedTuple):
     needs: frozenset[str]
 
 
-def labelled(seeds: Seeds) -> list[Labelled]:
+def labelled(seeds: Seeds, messages: Sequence[NeedMessage]) -> list[Labelled]:
     """The messages with their needs, and the stories of the phrases, each with its one need."""
-    messages, problems = read_messages(seeds_folder(), {subject.id for subject in seeds.subjects})
-    if problems:
-        raise ValueError("\n".join(problems))
     found = [Labelled(message.text, message.needs) for message in messages]
     known = {message.text for message in found}
     for placed in seeds.placed_phrases:
@@ -52,9 +49,8 @@ def labelled(seeds: Seeds) -> list[Labelled]:
     return found
 
 
-def unseen_model(seeds: Seeds, featurizer: Featurizer) -> IntentModel:
+def unseen_model(seeds: Seeds, messages: Sequence[NeedMessage], featurizer: Featurizer) -> IntentModel:
     """An intent model of the short phrases alone: of nothing that the weights are learnt from."""
-    messages, _ = read_messages(seeds_folder(), {subject.id for subject in seeds.subjects})
     parts = {featurizer(text).text for message in messages for text, _ in message.parts}
     return fit(
         featurizer,
@@ -87,11 +83,18 @@ class _Reader:
 
 
 def fitted(seeds: Seeds, featurizer: Featurizer) -> dict[str, float]:
-    """The weight of each trait, and the bias."""
-    reader = _Reader(unseen_model(seeds, featurizer), featurizer, {guide.intent for guide in seeds.guides})
+    """The weight of each trait, and the bias.
+
+    Raises:
+        ValueError: a message is wrong; the text says which and how.
+    """
+    messages, problems = read_messages(seeds_folder(), {subject.id for subject in seeds.subjects})
+    if problems:
+        raise ValueError("\n".join(problems))
+    reader = _Reader(unseen_model(seeds, messages, featurizer), featurizer, {guide.intent for guide in seeds.guides})
     rows: list[tuple[float, ...]] = []
     right: list[bool] = []
-    for message in labelled(seeds):
+    for message in labelled(seeds, messages):
         for traits, both in reader.traits(message):
             times = TWO_NEEDS_COUNT if len(message.needs) > 1 else 1
             rows += [traits] * times
