@@ -171,12 +171,13 @@ class _EntryLoad:
         new = [entry for entry in seeds.entries if entry.id not in stored]
         await self._add([entry for entry in new if entry.id not in gone])
         self.report.kept += [KeptEntry(entry.id, (), removed=True) for entry in new if entry.id in gone]
-        wanted = {entry.id: entry for entry in seeds.entries}
-        for entry_id, old in stored.items():
-            if entry_id in wanted:
-                await self._renew(old, wanted[entry_id])
-            elif old.loaded_hash is not None:
-                await self._remove(old)
+        # In the order of the files: a database gives its rows in none, and what is told would change from run to run.
+        for entry in seeds.entries:
+            if entry.id in stored:
+                await self._renew(stored[entry.id], entry)
+        for entry_id in sorted(stored.keys() - {entry.id for entry in seeds.entries}):
+            if stored[entry_id].loaded_hash is not None:
+                await self._remove(stored[entry_id])
 
     async def _add(self, entries: list[ServiceEntry]) -> None:
         rows = [{**_loaded(entry), "passage": self._passage(entry, None)} for entry in entries]
